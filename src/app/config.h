@@ -1,0 +1,51 @@
+// The whole configuration after validation: the public half (Topology) and the private half.
+//
+// Produced by load_config() from candor.yaml, with environment and secret files already read in.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "model/check.h"
+#include "model/topology.h"
+
+namespace candor::app {
+
+struct ListenAddress {
+    std::string host = "127.0.0.1";  // numeric IPv4 or IPv6
+    std::uint16_t port = 0;          // 0 lets the system choose
+
+    friend bool operator==(const ListenAddress&, const ListenAddress&) = default;
+};
+
+struct ListenSettings {
+    ListenAddress public_pages{"0.0.0.0", 8080};
+    ListenAddress intake{"0.0.0.0", 8081};
+    ListenAddress console{"127.0.0.1", 8082};
+};
+
+struct StorageSettings {
+    std::string folder = "data";           // of "sqlite:FOLDER", relative to the working directory
+    Duration keep_observations = days(35);
+};
+
+// One anchor: "tcp:HOST:PORT" or an http(s) URL, as a check that the prober can run.
+struct ObserverSettings {
+    std::vector<CheckSpec> anchors;
+};
+
+struct Config {
+    Topology topology;
+    std::vector<CheckSpec> checks;  // every check of every component, with its private target
+    ListenSettings listen;
+    StorageSettings storage;
+    ObserverSettings observer;
+    // Canonical text of everything above with secrets and targets left out; its digest names the
+    // configuration in the journal.
+    std::string redacted;
+};
+
+}  // namespace candor::app

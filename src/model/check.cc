@@ -1,0 +1,31 @@
+#include "model/check.h"
+
+namespace candor {
+
+std::string_view name_of(CheckKind kind) {
+    switch (kind) {
+        case CheckKind::kHttp: return "http";
+        case CheckKind::kTcp: return "tcp";
+        case CheckKind::kDns: return "dns";
+        case CheckKind::kTls: return "tls";
+        case CheckKind::kPing: return "ping";
+        case CheckKind::kCommand: return "command";
+        case CheckKind::kHeartbeat: return "heartbeat";
+    }
+    return "http";
+}
+
+bool crosses_network(CheckKind kind) {
+    switch (kind) {
+        case CheckKind::kHttp:
+        case CheckKind::kTcp:
+        case CheckKind::kDns:
+        case CheckKind::kTls:
+        case CheckKind::kPing: return true;
+        case CheckKind::kCommand:
+        case CheckKind::kHeartbeat: return false;
+    }
+    return false;
+}
+
+}  // namespace candor

@@ -1,0 +1,52 @@
+#include "model/entry.h"
+
+#include <array>
+
+namespace candor {
+
+std::string_view entry_name(const Entry& entry) {
+    constexpr std::array<std::string_view, 19> kNames = {
+        "started",
+        "configuration_set",
+        "verdict_set",
+        "component_status_set",
+        "component_hold_set",
+        "monitoring_changed_set",
+        "measurement_gap",
+        "incident_opened",
+        "incident_component_set",
+        "declaration_set",
+        "incident_phase_set",
+        "incident_posted",
+        "incident_impact_set",
+        "incident_promoted",
+        "incident_resolve_due_set",
+        "incident_reopened",
+        "incident_retracted",
+        "component_time_excluded",
+        "wall_clock_stepped"};
+    static_assert(kNames.size() == std::variant_size_v<Entry>);
+    return kNames[entry.index()];
+}
+
+std::string_view name_of(StatusCause cause) {
+    switch (cause) {
+        case StatusCause::kSignals: return "signals";
+        case StatusCause::kNotMeasuredYet: return "not_measured_yet";
+        case StatusCause::kSilent: return "silent";
+        case StatusCause::kBlind: return "blind";
+        case StatusCause::kMonitoringChanged: return "monitoring_changed";
+        case StatusCause::kHeld: return "held";
+        case StatusCause::kDeclared: return "declared";
+        case StatusCause::kStoreFailed: return "store_failed";
+    }
+    return "signals";
+}
+
+std::string_view name_of(Visibility v) { return v == Visibility::kPublic ? "public" : "private"; }
+
+std::string_view name_of(GapReason r) {
+    return r == GapReason::kStopped ? "stopped" : "suspended";
+}
+
+}  // namespace candor

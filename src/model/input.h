@@ -1,0 +1,152 @@
+// Everything that can make the core decide: one closed variant, stamped once at the edge.
+//
+// Inputs carry their time, randomness and texts' commitments; core::decide reads nothing else.
+// Start here to see what can happen to a status page.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/time.h"
+#include "model/evidence.h"
+#include "model/ids.h"
+#include "model/status.h"
+#include "model/topology.h"
+
+namespace candor {
+
+// Stands for a human text in the journal: the lower-case hexadecimal SHA-256 commitment of
+// salt and text. The text itself lives in a side table and can be erased (DESIGN §4).
+using SealedText = Id<struct SealedTextTag>;
+
+// Whom a verdict speaks of: everybody, or exactly one customer.
+struct Scope {
+    CustomerId customer;  // empty: all customers
+
+    bool is_all() const { return customer.empty(); }
+    friend bool operator==(const Scope&, const Scope&) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("customer", self.customer);
+    }
+};
+
+// What a check now believes, and the observation it rests on.
+struct VerdictChange {
+    CheckId check;
+    Verdict verdict = Verdict::kNone;  // never kSuspect
+    // kFail: first failing observation of the confirmed run. kPass: first passing observation of
+    // the confirmed recovery. kNoData, kBlind: the last good observation before the silence.
+    Timestamp since;
+    std::uint64_t observation = 0;
+    Evidence evidence;
+    Scope scope;
+
+    friend bool operator==(const VerdictChange&, const VerdictChange&) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("check", self.check);
+        visit("verdict", self.verdict);
+        visit("since", self.since);
+        visit("observation", self.observation);
+        visit("evidence", self.evidence);
+        visit("scope", self.scope);
+    }
+};
+
+struct ComponentChange {
+    ComponentId component;
+    ComponentStatus status = ComponentStatus::kOperational;
+
+    friend bool operator==(const ComponentChange&, const ComponentChange&) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("component", self.component);
+        visit("status", self.status);
+    }
+};
+
+namespace input {
+
+// The process has started and recovered; `last_alive` is the newest durable sign of the previous
+// one (zero at the very first start).
+struct Started {
+    std::string version;
+    Timestamp last_alive;
+};
+
+struct ConfigurationLoaded {
+    Topology topology;
+    std::string digest;  // hexadecimal SHA-256 of the redacted copy
+};
+
+// All verdicts that one step of detection changed: one cause, one batch.
+struct VerdictsChanged {
+    std::vector<VerdictChange> changes;
+};
+
+struct IncidentDeclared {
+    SealedText title;
+    SealedText text;
+    std::vector<ComponentChange> components;  // at least one, each worse than operational
+    ActorId actor;
+};
+
+struct UpdatePosted {
+    IncidentId incident;
+    std::optional<IncidentPhase> phase;       // unchanged when absent
+    SealedText text;
+    std::vector<ComponentChange> components;  // changes to what this incident declares
+    ActorId actor;
+};
+
+struct IncidentRetractRequested {
+    IncidentId incident;
+    SealedText text;
+    ActorId actor;
+};
+
+// A person confirms that the changed monitoring of a component is what they meant.
+struct MonitoringAccepted {
+    ComponentId component;
+    ActorId actor;
+};
+
+// Our own ticks stopped (suspended machine, stopped process): nobody was watching in [from, to).
+struct ObserverGap {
+    Timestamp from;
+    Timestamp to;
+};
+
+// The wall clock jumped against the steady clock by `by` (signed).
+struct WallClockStepped {
+    Duration by;
+};
+
+// A deadline of core::next_deadline has been reached.
+struct TimerDue {};
+
+}  // namespace input
+
+using InputKind =
+    std::variant<input::Started, input::ConfigurationLoaded, input::VerdictsChanged,
+                 input::IncidentDeclared, input::UpdatePosted, input::IncidentRetractRequested,
+                 input::MonitoringAccepted, input::ObserverGap, input::WallClockStepped,
+                 input::TimerDue>;
+
+struct Input {
+    Timestamp at;                 // never before the previous input's
+    std::uint64_t entropy = 0;    // fresh random bits, the source of new public ids
+    std::string idempotency_key;  // of the request that caused it; may be empty
+    InputKind what;
+};
+
+std::string_view input_name(const InputKind& what);  // "verdicts_changed", …
+
+}  // namespace candor

@@ -1,0 +1,76 @@
+// What people and programs may ask of the running engine, and what they get back.
+//
+// The answer comes after the resulting batch is durable: acknowledged means durable (rule 11).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "model/heartbeat.h"
+#include "model/ids.h"
+#include "model/input.h"
+#include "model/status.h"
+
+namespace candor {
+
+namespace command {
+
+// Declares an incident by hand: the light becomes at least this bad.
+struct Declare {
+    std::string title;  // 1..120 characters
+    std::string text;   // 1..kSealedTextBytesMax bytes
+    std::vector<ComponentChange> components;
+};
+
+// Posts to an incident; may change its phase and what it declares of components.
+struct Post {
+    IncidentId incident;
+    std::optional<IncidentPhase> phase;
+    std::string text;
+    std::vector<ComponentChange> components;
+};
+
+// Marks the incident as a false alarm; refused with kConflict while any of its checks fails.
+struct Retract {
+    IncidentId incident;
+    std::string text;
+};
+
+struct AcceptMonitoring {
+    ComponentId component;
+};
+
+}  // namespace command
+
+using Command =
+    std::variant<command::Declare, command::Post, command::Retract, command::AcceptMonitoring>;
+
+struct CommandRequest {
+    Command what;
+    ActorId actor;
+    std::string idempotency_key;  // may be empty; the same key again returns the first answer
+};
+
+struct CommandAnswer {
+    Position position = 0;  // the batch that it caused
+    IncidentId incident;    // the incident it speaks of, where there is one
+};
+
+using CommandDone = std::function<void(Result<CommandAnswer>)>;
+using PingDone = std::function<void(Result<void>)>;
+
+// Safe from any thread; returns at once. `done` runs on the engine's thread and must not block.
+// kBusy when the queue is full.
+class Operator {
+   public:
+    virtual ~Operator() = default;
+    virtual void submit(CommandRequest request, CommandDone done) = 0;
+    // A heartbeat's ping; done after it is on stable storage.
+    virtual void ping(HeartbeatPing ping, PingDone done) = 0;
+};
+
+}  // namespace candor

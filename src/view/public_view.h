@@ -1,0 +1,144 @@
+// What strangers may see, as plain values: the only thing that pages, feeds and JSON render from.
+//
+// Customer names, hosts, URLs of targets and private incidents are not members, so no renderer can
+// leak them (rule 13). Built from one position and one as-of time (rule 2): a banner cannot
+// contradict a component, because both are computed here from the same State.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "core/uptime.h"
+#include "model/entry.h"
+#include "model/ids.h"
+#include "model/status.h"
+#include "model/topology.h"
+
+namespace candor::view {
+
+struct PageFacts {
+    std::string id;  // 12 characters [a-z0-9], stable for the instance
+    std::string name;
+    std::string url;
+    std::string time_zone;
+    std::string support_url;
+    Timestamp created;
+};
+
+struct Banner {
+    Indicator indicator = Indicator::kNone;
+    ComponentStatus worst = ComponentStatus::kOperational;
+    std::string headline;     // one honest sentence: "Directory is down."
+    std::string detail;       // "Everything else is working. We noticed by ourselves at …"
+    std::string description;  // Statuspage's label: "Partial System Outage"
+};
+
+// One bar: a day (or an hour in the 24 h view).
+struct Bar {
+    Timestamp start;
+    core::Tally tally;
+    std::optional<ComponentStatus> worst;  // nothing: not measured
+};
+
+struct ComponentView {
+    ComponentId id;
+    std::string statuspage_id;  // 12 characters [a-z0-9], derived from the id
+    std::string name;
+    std::string description;
+    ComponentStatus status = ComponentStatus::kUnknown;
+    // What Statuspage's clients are told: never unknown (rule 5).
+    ComponentStatus statuspage_status = ComponentStatus::kOperational;
+    StatusCause cause = StatusCause::kSignals;
+    std::string sentence;  // "Not measured since 21:03:12 UTC." or ""
+    Timestamp since;       // by the evidence
+    Timestamp changed;
+    Timestamp created;
+    std::int64_t position = 0;            // display order
+    std::vector<Bar> bars;                // oldest first, 90 days
+    std::optional<std::int64_t> uptime_ppm;  // over the bars
+    core::Tally total;                    // over the bars
+    std::vector<IncidentId> incidents;    // open ones that name it
+};
+
+struct GroupView {
+    GroupId id;  // empty for components without a group
+    std::string statuspage_id;
+    std::string name;
+    ComponentStatus status = ComponentStatus::kUnknown;  // worst of everything inside
+    ComponentStatus statuspage_status = ComponentStatus::kOperational;
+    std::int64_t position = 0;
+    std::vector<std::size_t> components;  // indexes into PublicView::components, display order
+    std::vector<GroupView> groups;        // nested groups, after the components
+};
+
+struct AffectedView {
+    ComponentId component;
+    std::string statuspage_id;
+    std::string name;  // "Group - Child" when grouped
+    ComponentStatus before = ComponentStatus::kOperational;
+    ComponentStatus after = ComponentStatus::kOperational;
+};
+
+struct UpdateView {
+    UpdateId id;
+    Timestamp at;
+    Origin origin = Origin::kMachine;
+    IncidentPhase phase = IncidentPhase::kInvestigating;
+    std::string text;  // plain text; human posts may hold Markdown (page/markdown.h renders it)
+    bool erased = false;  // the text was erased on request; say so
+    std::vector<AffectedView> affected;
+};
+
+struct IncidentComponentView {
+    ComponentId id;
+    std::string name;
+    ComponentStatus now = ComponentStatus::kOperational;
+    ComponentStatus worst = ComponentStatus::kOperational;
+};
+
+struct IncidentView {
+    IncidentId id;
+    std::string title;
+    Origin origin = Origin::kMachine;
+    IncidentPhase phase = IncidentPhase::kInvestigating;
+    IncidentImpact impact = IncidentImpact::kNone;
+    ComponentStatus worst = ComponentStatus::kOperational;
+    Timestamp opened;
+    Timestamp started;
+    Timestamp changed;
+    Timestamp monitoring_at;  // zero: never
+    Timestamp recovered_at;   // zero: signals are not good
+    Timestamp resolved_at;    // zero: open
+    Timestamp resolve_due;    // zero: none
+    Timestamp next_update_due;  // zero: none owed
+    bool retracted = false;
+    bool explained = false;  // a person has posted
+    std::string affected_words;  // "Number of customers not known" until impact is measured
+    std::vector<IncidentComponentView> components;
+    std::vector<UpdateView> updates;  // newest first
+
+    bool is_open() const { return resolved_at.ms == 0; }
+};
+
+struct PublicView {
+    Position position = 0;
+    Timestamp as_of;
+    std::string version;  // Candor's
+    bool historical = false;  // rendered for /at
+    PageFacts page;
+    IncidentSettings settings;  // thresholds are shown
+    Banner banner;
+    std::vector<ComponentView> components;  // display order
+    std::vector<GroupView> groups;          // top level, display order; ungrouped first, if any
+    std::vector<IncidentView> open;         // newest first
+    std::vector<IncidentView> recent;       // closed, newest first, at most kRecentIncidentsMax
+};
+
+inline constexpr std::size_t kRecentIncidentsMax = 50;
+inline constexpr int kBarsShown = 90;
+
+}  // namespace candor::view
