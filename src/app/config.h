@@ -28,7 +28,7 @@ struct ListenSettings {
 };
 
 struct StorageSettings {
-    std::string folder = "data";           // of "sqlite:FOLDER", relative to the working directory
+    std::string folder = "data";  // of "sqlite:FOLDER", relative to the working directory
     Duration keep_observations = days(35);
 };
 

@@ -10,7 +10,7 @@ namespace candor {
 
 }  // namespace candor
 
-#define CHECK(condition)                                                    \
-    do {                                                                    \
+#define CHECK(condition)                                                          \
+    do {                                                                          \
         if (!(condition)) ::candor::check_failed(__FILE__, __LINE__, #condition); \
     } while (false)

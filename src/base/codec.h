@@ -177,7 +177,8 @@ class Decoder {
     bool bad_ = false;
 };
 
-// Prints "name=value name=value"; sequences as [a b], structs as {..}, absent optionals are left out.
+// Prints "name=value name=value"; sequences as [a b], structs as {..}, absent optionals are left
+// out.
 class Printer {
    public:
     template <class T>
@@ -260,7 +261,8 @@ Result<T> decode(std::string_view bytes) {
     T value{};
     decoder.get(value);
     if (!decoder.good() || !decoder.at_end()) {
-        return fail(ErrorCode::kCorrupt, "stored bytes do not decode: truncated, trailing or out of range");
+        return fail(ErrorCode::kCorrupt,
+                    "stored bytes do not decode: truncated, trailing or out of range");
     }
     return value;
 }

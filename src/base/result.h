@@ -38,7 +38,6 @@ struct Error {
 template <class T>
 using Result = std::expected<T, Error>;
 
-
 [[nodiscard]] inline std::unexpected<Error> fail(ErrorCode code, std::string message) {
     return std::unexpected<Error>(Error{code, std::move(message)});
 }
@@ -49,9 +48,9 @@ using Result = std::expected<T, Error>;
 }  // namespace candor
 
 // Evaluates a Result; returns its error from the enclosing function, or yields its value.
-#define TRY(expression)                                                         \
-    __extension__({                                                             \
-        auto&& try_result_ = (expression);                                      \
+#define TRY(expression)                                                           \
+    __extension__({                                                               \
+        auto&& try_result_ = (expression);                                        \
         if (!try_result_) return std::unexpected(std::move(try_result_).error()); \
-        std::move(try_result_).value();                                         \
+        std::move(try_result_).value();                                           \
     })

@@ -58,19 +58,27 @@ int days_in_month(int year, int month) {
 Result<CivilTime> read_date_and_clock(std::string_view text, std::size_t& at) {
     CivilTime c;
     c.year = read_digits(text, at, 4);
-    if (c.year < 0 || !read_char(text, at, '-')) return fail(ErrorCode::kInvalid, "time: the year must be four digits, as in 2026-04-04T21:05:00Z");
+    if (c.year < 0 || !read_char(text, at, '-'))
+        return fail(ErrorCode::kInvalid,
+                    "time: the year must be four digits, as in 2026-04-04T21:05:00Z");
     c.month = read_digits(text, at, 2);
-    if (c.month < 1 || c.month > 12 || !read_char(text, at, '-')) return fail(ErrorCode::kInvalid, "time: the month must be 01 to 12");
+    if (c.month < 1 || c.month > 12 || !read_char(text, at, '-'))
+        return fail(ErrorCode::kInvalid, "time: the month must be 01 to 12");
     c.day = read_digits(text, at, 2);
-    if (c.day < 1 || c.day > days_in_month(c.year, c.month)) return fail(ErrorCode::kInvalid, "time: no such day in that month");
-    if (!read_char(text, at, 'T') && !read_char(text, at, 't') && !read_char(text, at, ' ')) return fail(ErrorCode::kInvalid, "time: expected 'T' between date and clock");
+    if (c.day < 1 || c.day > days_in_month(c.year, c.month))
+        return fail(ErrorCode::kInvalid, "time: no such day in that month");
+    if (!read_char(text, at, 'T') && !read_char(text, at, 't') && !read_char(text, at, ' '))
+        return fail(ErrorCode::kInvalid, "time: expected 'T' between date and clock");
     c.hour = read_digits(text, at, 2);
-    if (c.hour < 0 || c.hour > 23 || !read_char(text, at, ':')) return fail(ErrorCode::kInvalid, "time: the hour must be 00 to 23");
+    if (c.hour < 0 || c.hour > 23 || !read_char(text, at, ':'))
+        return fail(ErrorCode::kInvalid, "time: the hour must be 00 to 23");
     c.minute = read_digits(text, at, 2);
-    if (c.minute < 0 || c.minute > 59) return fail(ErrorCode::kInvalid, "time: the minute must be 00 to 59");
+    if (c.minute < 0 || c.minute > 59)
+        return fail(ErrorCode::kInvalid, "time: the minute must be 00 to 59");
     if (read_char(text, at, ':')) {
         c.second = read_digits(text, at, 2);
-        if (c.second < 0 || c.second > 60) return fail(ErrorCode::kInvalid, "time: the second must be 00 to 60");
+        if (c.second < 0 || c.second > 60)
+            return fail(ErrorCode::kInvalid, "time: the second must be 00 to 60");
     }
     return c;
 }
@@ -90,11 +98,15 @@ Result<int> read_milliseconds(std::string_view text, std::size_t& at) {
 Result<Duration> read_offset(std::string_view text, std::size_t& at) {
     if (read_char(text, at, 'Z') || read_char(text, at, 'z')) return Duration{0};
     const bool plus = read_char(text, at, '+');
-    if (!plus && !read_char(text, at, '-')) return fail(ErrorCode::kInvalid, "time: expected 'Z' or an offset such as -04:00 at the end");
+    if (!plus && !read_char(text, at, '-'))
+        return fail(ErrorCode::kInvalid,
+                    "time: expected 'Z' or an offset such as -04:00 at the end");
     const int hour = read_digits(text, at, 2);
-    if (hour < 0 || hour > 23 || !read_char(text, at, ':')) return fail(ErrorCode::kInvalid, "time: the offset must look like -04:00");
+    if (hour < 0 || hour > 23 || !read_char(text, at, ':'))
+        return fail(ErrorCode::kInvalid, "time: the offset must look like -04:00");
     const int minute = read_digits(text, at, 2);
-    if (minute < 0 || minute > 59) return fail(ErrorCode::kInvalid, "time: the offset must look like -04:00");
+    if (minute < 0 || minute > 59)
+        return fail(ErrorCode::kInvalid, "time: the offset must look like -04:00");
     const Duration d = hours(hour) + minutes(minute);
     return plus ? d : Duration{-d.ms};
 }
@@ -155,10 +167,9 @@ std::string format_month(Timestamp t) {
 
 std::string format_http_date(Timestamp t) {
     const CivilTime c = civil_from(t);
-    return print("%s, %02d %.3s %04d %02d:%02d:%02d GMT",
-                 kWeekdays[static_cast<std::size_t>(c.weekday)], c.day,
-                 kMonths[static_cast<std::size_t>(c.month - 1)], c.year, c.hour, c.minute,
-                 c.second);
+    return print(
+        "%s, %02d %.3s %04d %02d:%02d:%02d GMT", kWeekdays[static_cast<std::size_t>(c.weekday)],
+        c.day, kMonths[static_cast<std::size_t>(c.month - 1)], c.year, c.hour, c.minute, c.second);
 }
 
 Result<Timestamp> parse_rfc3339(std::string_view text) {

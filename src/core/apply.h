@@ -14,7 +14,8 @@ namespace candor::core {
 // Raised whenever State's layout or the meaning of an entry changes; invalidates snapshots.
 inline constexpr std::int64_t kApplyVersion = 1;
 
-// Applies one entry of a batch stamped `at`. Entries naming unknown things are ignored, never fatal.
+// Applies one entry of a batch stamped `at`. Entries naming unknown things are ignored, never
+// fatal.
 void apply(State& state, Timestamp at, const Entry& entry);
 
 // Applies a whole batch and moves the state to `position`.

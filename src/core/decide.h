@@ -1,7 +1,8 @@
 // decide(state, input) -> entries: all policy of the light and of incidents lives behind this call.
 //
 // Pure: reads nothing but its arguments, and the same arguments give the same entries, bit for bit.
-// An input that changes nothing yields no entries; a refused request yields an error and no entries.
+// An input that changes nothing yields no entries; a refused request yields an error and no
+// entries.
 #pragma once
 
 #include <cstdint>

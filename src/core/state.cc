@@ -5,6 +5,8 @@
 
 namespace candor::core {
 
-std::string state_hash(const State& state) { return to_hex(sha256(encode(state))); }
+std::string state_hash(const State& state) {
+    return to_hex(sha256(encode(state)));
+}
 
 }  // namespace candor::core

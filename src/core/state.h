@@ -57,8 +57,8 @@ class Shared {
 };
 
 struct CheckState {
-    VerdictChange last;      // kNone until the first confirmed result
-    Timestamp decided;       // batch time of `last`
+    VerdictChange last;  // kNone until the first confirmed result
+    Timestamp decided;   // batch time of `last`
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -74,7 +74,7 @@ struct ComponentState {
     Timestamp effective;  // since when by the evidence
     // What it was before it became unknown; a blind component keeps it in Statuspage's JSON.
     ComponentStatus last_known = ComponentStatus::kOperational;
-    CheckId check;        // the deciding check, where one decides
+    CheckId check;  // the deciding check, where one decides
     Evidence evidence;
     Timestamp held_until;  // min_red; zero: not held
     Timestamp red_since;   // batch time of the current unbroken trouble; zero: none
@@ -146,16 +146,16 @@ struct IncidentState {
     SealedText sealed_title;
     IncidentPhase phase = IncidentPhase::kInvestigating;
     IncidentImpact impact = IncidentImpact::kNone;
-    Timestamp opened;     // batch time
-    Timestamp started;    // by the evidence
-    Timestamp changed;    // batch time of the newest change
+    Timestamp opened;         // batch time
+    Timestamp started;        // by the evidence
+    Timestamp changed;        // batch time of the newest change
     Timestamp monitoring_at;  // zero: never
-    Timestamp recovered_at;   // since when its signals are good, by the evidence; zero: they are not
-    Timestamp resolved_at;    // batch time; zero: open
-    Timestamp resolve_due;    // zero: not scheduled
+    Timestamp recovered_at;  // since when its signals are good, by the evidence; zero: they are not
+    Timestamp resolved_at;   // batch time; zero: open
+    Timestamp resolve_due;   // zero: not scheduled
     bool retracted = false;
-    bool explained = false;   // a person has posted
-    Timestamp last_human;     // zero: never
+    bool explained = false;  // a person has posted
+    Timestamp last_human;    // zero: never
     Timestamp last_machine;
     std::int64_t machine_posts_since_human = 0;
     std::vector<IncidentComponent> components;  // in the order they joined

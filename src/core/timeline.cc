@@ -43,7 +43,8 @@ void Timeline::exclude(Timestamp from, Timestamp to) {
             to = std::max(to, e.to);
         }
     }
-    const auto place = std::ranges::find_if(merged, [&](const Exclusion& e) { return e.from > from; });
+    const auto place =
+        std::ranges::find_if(merged, [&](const Exclusion& e) { return e.from > from; });
     merged.insert(place, Exclusion{from, to});
     exclusions_ = std::move(merged);
 }
@@ -57,7 +58,9 @@ void Timeline::trim(Timestamp horizon) {
     std::erase_if(exclusions_, [&](const Exclusion& e) { return e.to <= horizon; });
 }
 
-std::size_t Timeline::size() const { return full_.size() * kChunk + tail_.size(); }
+std::size_t Timeline::size() const {
+    return full_.size() * kChunk + tail_.size();
+}
 
 Span Timeline::last() const {
     CHECK(!tail_.empty());
@@ -75,7 +78,8 @@ std::vector<Span> Timeline::between(Timestamp from, Timestamp to) const {
         }
     };
     for (std::size_t i = 0; i < full_.size(); ++i) {
-        const Timestamp next = i + 1 < full_.size() ? full_[i + 1]->front().from : tail_.front().from;
+        const Timestamp next =
+            i + 1 < full_.size() ? full_[i + 1]->front().from : tail_.front().from;
         if (next <= from) continue;
         take(*full_[i]);
     }

@@ -28,18 +28,23 @@ void for_each_counted(const Timeline& timeline, Timestamp from, Timestamp to, Vi
 Tally tally(const Timeline& timeline, Timestamp from, Timestamp to) {
     Tally out;
     std::int64_t counted = 0;
-    for_each_counted(timeline, from, to, [&](Timestamp begin, Timestamp end, ComponentStatus status) {
-        const std::int64_t ms = (end - begin).ms;
-        switch (status) {
-            case ComponentStatus::kOperational: out.operational_ms += ms; break;
-            case ComponentStatus::kDegradedPerformance: out.degraded_ms += ms; break;
-            case ComponentStatus::kPartialOutage: out.partial_ms += ms; break;
-            case ComponentStatus::kMajorOutage: out.major_ms += ms; break;
-            case ComponentStatus::kUnderMaintenance: out.maintenance_ms += ms; break;
-            case ComponentStatus::kUnknown: return;
-        }
-        counted += ms;
-    });
+    for_each_counted(timeline, from, to,
+                     [&](Timestamp begin, Timestamp end, ComponentStatus status) {
+                         const std::int64_t ms = (end - begin).ms;
+                         switch (status) {
+                             case ComponentStatus::kOperational: out.operational_ms += ms; break;
+                             case ComponentStatus::kDegradedPerformance:
+                                 out.degraded_ms += ms;
+                                 break;
+                             case ComponentStatus::kPartialOutage: out.partial_ms += ms; break;
+                             case ComponentStatus::kMajorOutage: out.major_ms += ms; break;
+                             case ComponentStatus::kUnderMaintenance:
+                                 out.maintenance_ms += ms;
+                                 break;
+                             case ComponentStatus::kUnknown: return;
+                         }
+                         counted += ms;
+                     });
     out.unmeasured_ms = std::max<std::int64_t>(0, (to - from).ms) - counted;
     return out;
 }
@@ -50,7 +55,8 @@ std::optional<std::int64_t> uptime_ppm(const Tally& t) {
     return (measured - t.down_ms()) * 1'000'000 / measured;
 }
 
-std::optional<ComponentStatus> worst_status(const Timeline& timeline, Timestamp from, Timestamp to) {
+std::optional<ComponentStatus> worst_status(const Timeline& timeline, Timestamp from,
+                                            Timestamp to) {
     std::optional<ComponentStatus> worst;
     for_each_counted(timeline, from, to, [&](Timestamp, Timestamp, ComponentStatus status) {
         if (status == ComponentStatus::kUnknown) return;

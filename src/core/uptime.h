@@ -20,7 +20,9 @@ struct Tally {
     std::int64_t maintenance_ms = 0;
     std::int64_t unmeasured_ms = 0;  // unknown, excluded, or before the timeline begins
 
-    std::int64_t measured_ms() const { return operational_ms + degraded_ms + partial_ms + major_ms; }
+    std::int64_t measured_ms() const {
+        return operational_ms + degraded_ms + partial_ms + major_ms;
+    }
     std::int64_t down_ms() const { return partial_ms + major_ms; }
     friend bool operator==(const Tally&, const Tally&) = default;
 };

@@ -43,7 +43,8 @@ Result<Entry> decode_entry(const RawEntry& raw, const std::string& written_by) {
         using T = std::variant_alternative_t<I, Entry>;
         if (raw.tag != T::kTag) return decode_entry<I + 1>(raw, written_by);
         auto value = decode<T>(raw.payload);
-        if (!value) return fail_in("journal entry with tag " + std::to_string(raw.tag), value.error());
+        if (!value)
+            return fail_in("journal entry with tag " + std::to_string(raw.tag), value.error());
         return Entry(std::move(*value));
     }
 }

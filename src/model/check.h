@@ -90,9 +90,9 @@ struct TcpTarget {
 
 struct DnsTarget {
     std::string name;
-    std::string type = "A";            // A AAAA CNAME MX NS TXT
-    std::vector<std::string> expect;   // the exact set, in any order; empty: any answer
-    std::string server;                // host:port; empty: the system's resolvers
+    std::string type = "A";           // A AAAA CNAME MX NS TXT
+    std::vector<std::string> expect;  // the exact set, in any order; empty: any answer
+    std::string server;               // host:port; empty: the system's resolvers
 };
 
 struct TlsTarget {
@@ -110,12 +110,12 @@ struct CommandTarget {
 };
 
 struct HeartbeatTarget {
-    Duration every;          // zero when `schedule` is set
-    std::string schedule;    // five-field cron; empty when `every` is set
+    Duration every;        // zero when `schedule` is set
+    std::string schedule;  // five-field cron; empty when `every` is set
     std::string time_zone = "Etc/UTC";
     Duration grace = minutes(1);
-    Duration max_runtime;    // from start to finish; zero: `grace` is the limit
-    std::string ping_uuid;   // derived from the instance secret and the check id
+    Duration max_runtime;   // from start to finish; zero: `grace` is the limit
+    std::string ping_uuid;  // derived from the instance secret and the check id
 };
 
 using CheckTarget = std::variant<HttpTarget, TcpTarget, DnsTarget, TlsTarget, PingTarget,
@@ -131,7 +131,9 @@ struct CheckSpec {
 };
 
 std::string_view name_of(CheckKind);  // "http", "tcp", …
-constexpr CheckKind max_of(CheckKind) { return CheckKind::kHeartbeat; }
+constexpr CheckKind max_of(CheckKind) {
+    return CheckKind::kHeartbeat;
+}
 
 // True for kinds whose failure can be the fault of the observer's own uplink.
 bool crosses_network(CheckKind);

@@ -5,26 +5,25 @@
 namespace candor {
 
 std::string_view entry_name(const Entry& entry) {
-    constexpr std::array<std::string_view, 19> kNames = {
-        "started",
-        "configuration_set",
-        "verdict_set",
-        "component_status_set",
-        "component_hold_set",
-        "monitoring_changed_set",
-        "measurement_gap",
-        "incident_opened",
-        "incident_component_set",
-        "declaration_set",
-        "incident_phase_set",
-        "incident_posted",
-        "incident_impact_set",
-        "incident_promoted",
-        "incident_resolve_due_set",
-        "incident_reopened",
-        "incident_retracted",
-        "component_time_excluded",
-        "wall_clock_stepped"};
+    constexpr std::array<std::string_view, 19> kNames = {"started",
+                                                         "configuration_set",
+                                                         "verdict_set",
+                                                         "component_status_set",
+                                                         "component_hold_set",
+                                                         "monitoring_changed_set",
+                                                         "measurement_gap",
+                                                         "incident_opened",
+                                                         "incident_component_set",
+                                                         "declaration_set",
+                                                         "incident_phase_set",
+                                                         "incident_posted",
+                                                         "incident_impact_set",
+                                                         "incident_promoted",
+                                                         "incident_resolve_due_set",
+                                                         "incident_reopened",
+                                                         "incident_retracted",
+                                                         "component_time_excluded",
+                                                         "wall_clock_stepped"};
     static_assert(kNames.size() == std::variant_size_v<Entry>);
     return kNames[entry.index()];
 }
@@ -43,7 +42,9 @@ std::string_view name_of(StatusCause cause) {
     return "signals";
 }
 
-std::string_view name_of(Visibility v) { return v == Visibility::kPublic ? "public" : "private"; }
+std::string_view name_of(Visibility v) {
+    return v == Visibility::kPublic ? "public" : "private";
+}
 
 std::string_view name_of(GapReason r) {
     return r == GapReason::kStopped ? "stopped" : "suspended";

@@ -334,23 +334,28 @@ struct WallClockStepped {
 
 }  // namespace entry
 
-using Entry = std::variant<entry::Started, entry::ConfigurationSet, entry::VerdictSet,
-                           entry::ComponentStatusSet, entry::ComponentHoldSet,
-                           entry::MonitoringChangedSet, entry::MeasurementGap,
-                           entry::IncidentOpened, entry::IncidentComponentSet,
-                           entry::DeclarationSet, entry::IncidentPhaseSet, entry::IncidentPosted,
-                           entry::IncidentImpactSet, entry::IncidentPromoted,
-                           entry::IncidentResolveDueSet, entry::IncidentReopened,
-                           entry::IncidentRetracted, entry::ComponentTimeExcluded,
-                           entry::WallClockStepped>;
+using Entry =
+    std::variant<entry::Started, entry::ConfigurationSet, entry::VerdictSet,
+                 entry::ComponentStatusSet, entry::ComponentHoldSet, entry::MonitoringChangedSet,
+                 entry::MeasurementGap, entry::IncidentOpened, entry::IncidentComponentSet,
+                 entry::DeclarationSet, entry::IncidentPhaseSet, entry::IncidentPosted,
+                 entry::IncidentImpactSet, entry::IncidentPromoted, entry::IncidentResolveDueSet,
+                 entry::IncidentReopened, entry::IncidentRetracted, entry::ComponentTimeExcluded,
+                 entry::WallClockStepped>;
 
 std::string_view entry_name(const Entry& entry);  // "component_status_set", …
 
 std::string_view name_of(StatusCause);
 std::string_view name_of(Visibility);
 std::string_view name_of(GapReason);
-constexpr StatusCause max_of(StatusCause) { return StatusCause::kStoreFailed; }
-constexpr Visibility max_of(Visibility) { return Visibility::kPrivate; }
-constexpr GapReason max_of(GapReason) { return GapReason::kSuspended; }
+constexpr StatusCause max_of(StatusCause) {
+    return StatusCause::kStoreFailed;
+}
+constexpr Visibility max_of(Visibility) {
+    return Visibility::kPrivate;
+}
+constexpr GapReason max_of(GapReason) {
+    return GapReason::kSuspended;
+}
 
 }  // namespace candor

@@ -55,23 +55,34 @@ std::string public_predicate(const Evidence& e) {
         case FailureKind::kRefused: return "refuses connections";
         case FailureKind::kUnreachable: return "cannot be reached";
         case FailureKind::kNameNotFound: return "cannot be found by name";
-        case FailureKind::kNameServerFailed: return "cannot be looked up: its name servers do not answer";
+        case FailureKind::kNameServerFailed:
+            return "cannot be looked up: its name servers do not answer";
         case FailureKind::kNameMismatch: return "is announced under an unexpected address";
         case FailureKind::kTlsFailed: return "does not offer a secure connection";
-        case FailureKind::kCertExpiring: return "has a certificate that expires in " + count_of_days(e.value);
-        case FailureKind::kCertExpired: return "has a certificate that expired " + count_of_days(e.value) + " ago";
-        case FailureKind::kHttpStatus: return "answers with HTTP " + std::to_string(e.value) + " instead of " + std::to_string(e.limit);
+        case FailureKind::kCertExpiring:
+            return "has a certificate that expires in " + count_of_days(e.value);
+        case FailureKind::kCertExpired:
+            return "has a certificate that expired " + count_of_days(e.value) + " ago";
+        case FailureKind::kHttpStatus:
+            return "answers with HTTP " + std::to_string(e.value) + " instead of " +
+                   std::to_string(e.limit);
         case FailureKind::kBodyMismatch: return "answers with unexpected content";
         case FailureKind::kJsonMismatch: return "answers, but reports that it is not well";
-        case FailureKind::kTooSlow: return "answers too slowly (" + milliseconds_words(e.value) + "; the limit is " + limit_words(e.limit) + ")";
+        case FailureKind::kTooSlow:
+            return "answers too slowly (" + milliseconds_words(e.value) + "; the limit is " +
+                   limit_words(e.limit) + ")";
         case FailureKind::kTooLarge: return "answers with far more than expected";
         case FailureKind::kProtocol: return "answers with something that is not valid";
-        case FailureKind::kExitCode: return "failed its check (exit code " + std::to_string(e.value) + ")";
-        case FailureKind::kKilled: return "failed its check (it was stopped by signal " + std::to_string(e.value) + ")";
+        case FailureKind::kExitCode:
+            return "failed its check (exit code " + std::to_string(e.value) + ")";
+        case FailureKind::kKilled:
+            return "failed its check (it was stopped by signal " + std::to_string(e.value) + ")";
         case FailureKind::kCouldNotRun: return "could not be checked";
         case FailureKind::kReportedFailure: return "reported that its last run failed";
         case FailureKind::kMissed: return "has not reported when it was due";
-        case FailureKind::kRanTooLong: return "has been running longer than the " + format_duration_words(milliseconds(e.limit)) + " it may take";
+        case FailureKind::kRanTooLong:
+            return "has been running longer than the " +
+                   format_duration_words(milliseconds(e.limit)) + " it may take";
     }
     return "does not work as expected";
 }

@@ -5,10 +5,16 @@
 namespace candor {
 
 std::string_view input_name(const InputKind& what) {
-    constexpr std::array<std::string_view, 10> kNames = {
-        "started",          "configuration_loaded",       "verdicts_changed",    "incident_declared",
-        "update_posted",    "incident_retract_requested", "monitoring_accepted", "observer_gap",
-        "wall_clock_stepped", "timer_due"};
+    constexpr std::array<std::string_view, 10> kNames = {"started",
+                                                         "configuration_loaded",
+                                                         "verdicts_changed",
+                                                         "incident_declared",
+                                                         "update_posted",
+                                                         "incident_retract_requested",
+                                                         "monitoring_accepted",
+                                                         "observer_gap",
+                                                         "wall_clock_stepped",
+                                                         "timer_due"};
     static_assert(kNames.size() == std::variant_size_v<InputKind>);
     return kNames[what.index()];
 }

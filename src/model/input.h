@@ -100,7 +100,7 @@ struct IncidentDeclared {
 
 struct UpdatePosted {
     IncidentId incident;
-    std::optional<IncidentPhase> phase;       // unchanged when absent
+    std::optional<IncidentPhase> phase;  // unchanged when absent
     SealedText text;
     std::vector<ComponentChange> components;  // changes to what this incident declares
     ActorId actor;
@@ -134,11 +134,10 @@ struct TimerDue {};
 
 }  // namespace input
 
-using InputKind =
-    std::variant<input::Started, input::ConfigurationLoaded, input::VerdictsChanged,
-                 input::IncidentDeclared, input::UpdatePosted, input::IncidentRetractRequested,
-                 input::MonitoringAccepted, input::ObserverGap, input::WallClockStepped,
-                 input::TimerDue>;
+using InputKind = std::variant<input::Started, input::ConfigurationLoaded, input::VerdictsChanged,
+                               input::IncidentDeclared, input::UpdatePosted,
+                               input::IncidentRetractRequested, input::MonitoringAccepted,
+                               input::ObserverGap, input::WallClockStepped, input::TimerDue>;
 
 struct Input {
     Timestamp at;                 // never before the previous input's

@@ -52,6 +52,8 @@ struct Observation {
 };
 
 std::string_view name_of(ObservationResult);
-constexpr ObservationResult max_of(ObservationResult) { return ObservationResult::kLog; }
+constexpr ObservationResult max_of(ObservationResult) {
+    return ObservationResult::kLog;
+}
 
 }  // namespace candor

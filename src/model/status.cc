@@ -47,7 +47,9 @@ std::string_view name_of(IncidentImpact i) {
     return "none";
 }
 
-std::string_view name_of(Origin o) { return o == Origin::kMachine ? "machine" : "human"; }
+std::string_view name_of(Origin o) {
+    return o == Origin::kMachine ? "machine" : "human";
+}
 
 std::string_view name_of(Indicator i) {
     switch (i) {

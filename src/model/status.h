@@ -20,12 +20,12 @@ enum class ComponentStatus : std::uint8_t {
 };
 
 enum class Verdict : std::uint8_t {
-    kNone,     // no confirmed result yet
+    kNone,  // no confirmed result yet
     kPass,
     kSuspect,  // failed, not yet confirmed; never leaves the detector as an entry
     kFail,
-    kNoData,   // the target is silent
-    kBlind,    // the observer is
+    kNoData,  // the target is silent
+    kBlind,   // the observer is
 };
 
 enum class IncidentPhase : std::uint8_t {
@@ -51,19 +51,35 @@ std::string_view name_of(Origin);           // "machine", "human"
 std::string_view name_of(Indicator);        // "none", "minor", …
 
 // Largest value of each, for range checks while decoding (base/codec.h).
-constexpr ComponentStatus max_of(ComponentStatus) { return ComponentStatus::kMajorOutage; }
-constexpr Verdict max_of(Verdict) { return Verdict::kBlind; }
-constexpr IncidentPhase max_of(IncidentPhase) { return IncidentPhase::kPostmortem; }
-constexpr IncidentImpact max_of(IncidentImpact) { return IncidentImpact::kCritical; }
-constexpr Origin max_of(Origin) { return Origin::kHuman; }
-constexpr Indicator max_of(Indicator) { return Indicator::kCritical; }
+constexpr ComponentStatus max_of(ComponentStatus) {
+    return ComponentStatus::kMajorOutage;
+}
+constexpr Verdict max_of(Verdict) {
+    return Verdict::kBlind;
+}
+constexpr IncidentPhase max_of(IncidentPhase) {
+    return IncidentPhase::kPostmortem;
+}
+constexpr IncidentImpact max_of(IncidentImpact) {
+    return IncidentImpact::kCritical;
+}
+constexpr Origin max_of(Origin) {
+    return Origin::kHuman;
+}
+constexpr Indicator max_of(Indicator) {
+    return Indicator::kCritical;
+}
 
 std::optional<ComponentStatus> component_status_from(std::string_view name);
 std::optional<IncidentPhase> incident_phase_from(std::string_view name);
 
-inline ComponentStatus worse_of(ComponentStatus a, ComponentStatus b) { return a < b ? b : a; }
+inline ComponentStatus worse_of(ComponentStatus a, ComponentStatus b) {
+    return a < b ? b : a;
+}
 
 // Red in the sense of rule 3: a measured status worse than operational.
-inline bool is_trouble(ComponentStatus s) { return s >= ComponentStatus::kDegradedPerformance; }
+inline bool is_trouble(ComponentStatus s) {
+    return s >= ComponentStatus::kDegradedPerformance;
+}
 
 }  // namespace candor

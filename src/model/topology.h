@@ -17,7 +17,7 @@ enum class Numbers : std::uint8_t { kBanded, kExact, kShare };
 
 struct PageSettings {
     std::string name = "Status";
-    std::string url;          // absolute, no trailing slash; "" until configured
+    std::string url;  // absolute, no trailing slash; "" until configured
     std::string time_zone = "Etc/UTC";
     std::string support_url;  // may be empty
     Numbers numbers = Numbers::kBanded;
@@ -112,9 +112,15 @@ struct Topology {
     }
 };
 
-constexpr Publish max_of(Publish) { return Publish::kShadow; }
-constexpr Numbers max_of(Numbers) { return Numbers::kShare; }
-inline std::string_view name_of(Publish p) { return p == Publish::kLive ? "live" : "shadow"; }
+constexpr Publish max_of(Publish) {
+    return Publish::kShadow;
+}
+constexpr Numbers max_of(Numbers) {
+    return Numbers::kShare;
+}
+inline std::string_view name_of(Publish p) {
+    return p == Publish::kLive ? "live" : "shadow";
+}
 inline std::string_view name_of(Numbers n) {
     return n == Numbers::kBanded ? "banded" : n == Numbers::kExact ? "exact" : "share";
 }

@@ -29,8 +29,8 @@ class Prober {
     // Replaces what is known of the checks; probes already running finish and report as usual.
     virtual void configure(std::vector<CheckSpec> checks) = 0;
 
-    // Starts one probe; exactly one result follows, at the latest `timeout` (plus scheduling) later.
-    // Ignored for heartbeats. A check id that is not configured yields no result.
+    // Starts one probe; exactly one result follows, at the latest `timeout` (plus scheduling)
+    // later. Ignored for heartbeats. A check id that is not configured yields no result.
     virtual void start(const CheckId& check, std::uint64_t run) = 0;
 };
 

@@ -57,11 +57,11 @@ struct ComponentView {
     Timestamp since;       // by the evidence
     Timestamp changed;
     Timestamp created;
-    std::int64_t position = 0;            // display order
-    std::vector<Bar> bars;                // oldest first, 90 days
+    std::int64_t position = 0;               // display order
+    std::vector<Bar> bars;                   // oldest first, 90 days
     std::optional<std::int64_t> uptime_ppm;  // over the bars
-    core::Tally total;                    // over the bars
-    std::vector<IncidentId> incidents;    // open ones that name it
+    core::Tally total;                       // over the bars
+    std::vector<IncidentId> incidents;       // open ones that name it
 };
 
 struct GroupView {
@@ -88,7 +88,7 @@ struct UpdateView {
     Timestamp at;
     Origin origin = Origin::kMachine;
     IncidentPhase phase = IncidentPhase::kInvestigating;
-    std::string text;  // plain text; human posts may hold Markdown (page/markdown.h renders it)
+    std::string text;     // plain text; human posts may hold Markdown (page/markdown.h renders it)
     bool erased = false;  // the text was erased on request; say so
     std::vector<AffectedView> affected;
 };
@@ -110,13 +110,13 @@ struct IncidentView {
     Timestamp opened;
     Timestamp started;
     Timestamp changed;
-    Timestamp monitoring_at;  // zero: never
-    Timestamp recovered_at;   // zero: signals are not good
-    Timestamp resolved_at;    // zero: open
-    Timestamp resolve_due;    // zero: none
+    Timestamp monitoring_at;    // zero: never
+    Timestamp recovered_at;     // zero: signals are not good
+    Timestamp resolved_at;      // zero: open
+    Timestamp resolve_due;      // zero: none
     Timestamp next_update_due;  // zero: none owed
     bool retracted = false;
-    bool explained = false;  // a person has posted
+    bool explained = false;      // a person has posted
     std::string affected_words;  // "Number of customers not known" until impact is measured
     std::vector<IncidentComponentView> components;
     std::vector<UpdateView> updates;  // newest first
@@ -127,7 +127,7 @@ struct IncidentView {
 struct PublicView {
     Position position = 0;
     Timestamp as_of;
-    std::string version;  // Candor's
+    std::string version;      // Candor's
     bool historical = false;  // rendered for /at
     PageFacts page;
     IncidentSettings settings;  // thresholds are shown
