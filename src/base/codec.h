@@ -6,9 +6,8 @@
 //     }
 // The order of the visits is the wire order and is frozen per entry version (model/entry.h).
 // Wire: integers as zigzag LEB128 varints, bools and enums as varints, strings and sequences with
-// a varint length in front, optionals with a 0/1 byte. No field names and no padding.
-// Decoding never reads past its input, never allocates more than the input could hold, and
-// refuses trailing bytes, so hostile bytes end in an error, not in a crash.
+// a varint length in front, optionals with a 0/1 byte. No field names and no padding. Decoding
+// never reads past its input nor allocates more than it holds, and refuses trailing bytes.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,6 @@
-// SHA-256 (FIPS 180-4) over contiguous bytes. Pure; safe from any thread.
+// SHA-256 (FIPS 180-4) over contiguous bytes: the journal's chain and the names of configurations.
+//
+// Not for passwords and not a MAC. Pure; safe from any thread.
 #pragma once
 
 #include <array>

@@ -1,5 +1,7 @@
-// apply(state, entry): what each fact means. Holds no policy, is total, and is frozen per entry
-// version: changing what an old entry does would rewrite what readers saw.
+// apply(state, entry): what each fact means. Holds no policy: that is decide's.
+//
+// Total, and frozen per entry version: changing what an old entry does would rewrite what readers
+// saw. Called by the thread that owns the state.
 #pragma once
 
 #include <cstdint>

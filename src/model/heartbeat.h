@@ -1,4 +1,6 @@
 // One ping of the Healthchecks protocol, already parsed and matched to its check.
+//
+// Plain value. Intake bounds every member before it gets here; nothing behind it parses again.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,7 @@
 // Strong identifiers: one type per thing, so that a check's id cannot stand where a component's
-// is meant. All are plain text values; the configuration bounds them to [a-z0-9-]{1,64}.
+// is meant. Ordered by their text, so that maps keyed by them iterate the same everywhere.
+//
+// All are plain text values; the configuration bounds them to [a-z0-9-]{1,64}.
 #pragma once
 
 #include <compare>

@@ -1,4 +1,6 @@
-// One result of one check at one instant. Plain value; goes to the series store and to detect.
+// One result of one check at one instant. Not a verdict: detect makes those.
+//
+// Plain value; goes to the series store and to detect. Carries the time the edge stamped on it.
 #pragma once
 
 #include <cstdint>

@@ -11,7 +11,7 @@
 #include <unordered_map>
 
 #include "base/time.h"
-#include "model/ids.h"
+#include "view/public_view.h"
 
 namespace candor::page {
 

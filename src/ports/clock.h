@@ -1,4 +1,6 @@
 // The only source of time and randomness; everything behind the edge receives them as data.
+//
+// Safe from any thread. Wall time may step; steady time never goes back.
 #pragma once
 
 #include <cstdint>

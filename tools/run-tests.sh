@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds everything in the release preset, runs every suite.
+# Ends with ctest's own summary; the exit status is that of the tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools/install-packages.sh build run test
+CANDOR_TESTS=ON tools/build.sh
+if [ -f tests/e2e/package-lock.json ]; then
+    npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+fi
+ctest --preset release -j "$(nproc)"
