@@ -3,8 +3,9 @@
 
 .PHONY: run build test bench fmt lint fuzz sim soak clean outage recover
 
-run: build
-	@tools/install-packages.sh run
+run:
+	@tools/install-packages.sh build run
+	@tools/build.sh candor acme
 	@tools/run-demo.sh
 
 build:

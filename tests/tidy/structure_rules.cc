@@ -121,8 +121,10 @@ Findings dead_files(const SourceTree& tree) {
             findings.push_back({file.path, 0, "no CMakeLists.txt names it"});
         }
         if (file.extension() != ".h") continue;
-        const bool in_src = file.path.starts_with("src/");
-        if (!included.contains(in_src ? file.path.substr(4) : file.path)) {
+        // src/ and examples/ are include directories; everything else is named from the root.
+        const bool under_root = file.path.starts_with("src/") || file.path.starts_with("examples/");
+        const std::size_t prefix = under_root ? file.path.find('/') + 1 : 0;
+        if (!included.contains(file.path.substr(prefix))) {
             findings.push_back({file.path, 0, "nothing includes it"});
         }
     }
