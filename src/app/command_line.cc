@@ -1,0 +1,92 @@
+#include "app/command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+#include "app/commands.h"
+#include "app/log.h"
+#include "app/nearest_name.h"
+#include "app/serve.h"
+
+#ifndef CANDOR_VERSION
+#error "the build names the version"
+#endif
+
+namespace candor::app {
+
+namespace {
+
+constexpr std::string_view kCommands[] = {"serve", "check", "schema"};
+// Of DESIGN §7, but of a later version: named here so that the answer is not "unknown".
+constexpr std::string_view kLaterCommands[] = {"guard", "backtest", "verify", "export",  "import",
+                                               "agent", "ship",     "backup", "restore", "token",
+                                               "user",  "lint",     "demo",   "detect",  "explain"};
+
+void add_config(CLI::App* command, std::string& config) {
+    command->add_option("--config", config, "The configuration file")->capture_default_str();
+}
+
+void add_json(CLI::App* command, bool& json) {
+    command->add_flag("--json", json, "Print JSON for a machine");
+}
+
+struct Options {
+    ServeOptions serve;
+    CheckOptions check;
+    std::string log_level = "info";
+};
+
+int run(const CLI::App& app, const Options& options) {
+    if (!set_up_log(options.log_level)) return kExitUsage;
+    if (app.got_subcommand("serve")) return run_serve(options.serve);
+    if (app.got_subcommand("check")) return run_check(options.check);
+    return run_schema();
+}
+
+void describe(CLI::App& app, Options& options) {
+    app.set_version_flag("--version", std::string("candor ") + CANDOR_VERSION);
+    app.require_subcommand(1);
+    CLI::App* serve = app.add_subcommand("serve", "Watch, decide and serve the page");
+    add_config(serve, options.serve.config);
+    serve->add_option("--log-level", options.log_level, "debug, info, warn or error")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"debug", "info", "warn", "error"}));
+    CLI::App* check = app.add_subcommand("check", "Validate the configuration; print ping URLs");
+    add_config(check, options.check.config);
+    add_json(check, options.check.json);
+    app.add_subcommand("schema", "Print the JSON Schema of the configuration");
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    if (std::ranges::find(kLaterCommands, first) != std::end(kLaterCommands)) {
+        fmt::print(stderr, "candor {} is not available in this version\n", first);
+        return kExitUsage;
+    }
+    if (!first.empty() && first[0] != '-' &&
+        std::ranges::find(kCommands, first) == std::end(kCommands)) {
+        const auto near = nearest_name(first, {std::begin(kCommands), std::end(kCommands)});
+        fmt::print(stderr, "candor has no command {}{}\n", first,
+                   near ? fmt::format("; did you mean {}?", *near) : "; see candor --help");
+        return kExitUsage;
+    }
+    CLI::App app("Candor watches a service and tells the truth about it on a page of its own.",
+                 "candor");
+    Options options;
+    describe(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        // Help and --version arrive here too, with exit code 0.
+        return app.exit(error) == 0 ? kExitGood : kExitUsage;
+    }
+    return run(app, options);
+}
+
+}  // namespace candor::app

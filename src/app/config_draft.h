@@ -1,0 +1,109 @@
+// The configuration as bound from the file, field by field, before fields are compared.
+//
+// Optional members keep apart "left out" and "written": defaults that depend on other fields are
+// filled in by config_assemble.cc. Node pointers lead back to the file's places; the tree must
+// outlive the draft.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/config.h"
+#include "app/config_node.h"
+
+namespace candor::app {
+
+struct ExpectDraft {
+    std::int64_t status = 0;
+    std::string body;
+    std::optional<JsonExpectation> json;
+    std::optional<Duration> max_latency;
+};
+
+struct HttpDraft {
+    const Node* node = nullptr;
+    std::string url;
+    std::string method = "GET";
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::int64_t redirects = 0;
+    ExpectDraft expect;
+};
+
+struct TcpDraft {
+    std::string address;
+};
+
+struct TlsDraft {
+    std::string address;
+    std::int64_t min_days = 14;
+};
+
+struct HeartbeatDraft {
+    const Node* node = nullptr;
+    std::optional<Duration> every;
+    std::string schedule;
+    std::string time_zone = "Etc/UTC";
+    Duration grace = minutes(1);
+    Duration max_runtime;
+    bool missed_is_failure = false;
+};
+
+struct CheckDraft {
+    const Node* node = nullptr;
+    std::string id;
+    std::optional<HttpDraft> http;
+    std::optional<TcpDraft> tcp;
+    std::optional<DnsTarget> dns;
+    std::optional<TlsDraft> tls;
+    std::optional<PingTarget> ping;
+    std::optional<CommandTarget> command;
+    std::optional<HeartbeatDraft> heartbeat;
+    std::optional<Duration> every;
+    std::optional<Duration> timeout;
+    std::optional<Duration> retry_every;
+    std::optional<Confirmation> fail_after;
+    std::optional<Confirmation> pass_after;
+    ComponentStatus severity = ComponentStatus::kMajorOutage;
+};
+
+struct GroupDraft {
+    const Node* node = nullptr;
+    std::string id;
+    std::string name;
+    std::string parent;
+};
+
+struct ComponentDraft {
+    const Node* node = nullptr;
+    std::string id;
+    std::string name;
+    std::string description;
+    std::string group;
+    std::vector<std::string> depends_on;
+    std::vector<CheckDraft> checks;
+};
+
+struct StorageDraft {
+    std::string url = "sqlite:data";
+    Duration keep_observations = days(35);
+};
+
+struct ObserverDraft {
+    std::vector<std::string> anchors;
+};
+
+struct ConfigDraft {
+    const Node* node = nullptr;
+    PageSettings page;
+    ListenSettings listen;
+    StorageDraft storage;
+    ObserverDraft observer;
+    IncidentSettings incidents;
+    std::vector<GroupDraft> groups;
+    std::vector<ComponentDraft> components;
+};
+
+}  // namespace candor::app
