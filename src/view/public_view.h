@@ -17,6 +17,7 @@
 #include "model/ids.h"
 #include "model/status.h"
 #include "model/topology.h"
+#include "view/sentence.h"
 
 namespace candor::view {
 
@@ -33,8 +34,10 @@ struct Banner {
     Indicator indicator = Indicator::kNone;
     ComponentStatus worst = ComponentStatus::kOperational;
     std::string headline;     // one honest sentence: "Directory is down."
-    std::string detail;       // "Everything else is working. We noticed by ourselves at …"
+    Sentence detail;          // "Everything else is working. We noticed by ourselves at …"
     std::string description;  // Statuspage's label: "Partial System Outage"
+    // Every component is measured and operational, and no incident is open. Green exactly then.
+    bool all_good = false;
 };
 
 // One bar: a day (or an hour in the 24 h view).
@@ -42,6 +45,8 @@ struct Bar {
     Timestamp start;
     core::Tally tally;
     std::optional<ComponentStatus> worst;  // nothing: not measured
+
+    friend bool operator==(const Bar&, const Bar&) = default;
 };
 
 struct ComponentView {
@@ -53,7 +58,7 @@ struct ComponentView {
     // What Statuspage's clients are told: never unknown (rule 5).
     ComponentStatus statuspage_status = ComponentStatus::kOperational;
     StatusCause cause = StatusCause::kSignals;
-    std::string sentence;  // "Not measured since 21:03:12 UTC." or ""
+    Sentence sentence;     // "Not measured since 21:03:12 UTC." or empty
     Timestamp since;       // by the evidence
     Timestamp changed;
     Timestamp created;
@@ -117,6 +122,9 @@ struct IncidentView {
     Timestamp next_update_due;  // zero: none owed
     bool retracted = false;
     bool explained = false;      // a person has posted
+    bool update_overdue = false;  // next_update_due has passed
+    // "Checks pass again since …; closes at … if it stays so.", or empty.
+    Sentence recovery;
     std::string affected_words;  // "Number of customers not known" until impact is measured
     std::vector<IncidentComponentView> components;
     std::vector<UpdateView> updates;  // newest first
@@ -130,6 +138,7 @@ struct PublicView {
     std::string version;      // Candor's
     bool historical = false;  // rendered for /at
     PageFacts page;
+    Publish publish = Publish::kLive;
     IncidentSettings settings;  // thresholds are shown
     Banner banner;
     std::vector<ComponentView> components;  // display order

@@ -1,0 +1,16 @@
+// The one sentence that a reader takes away, computed from the very components and incidents that
+// stand below it, so that it cannot contradict them (rule 2).
+#pragma once
+
+#include <vector>
+
+#include "view/public_view.h"
+
+namespace candor::view {
+
+// `open` and `recent` hold public incidents, newest first.
+Banner build_banner(const std::vector<ComponentView>& components,
+                    const std::vector<IncidentView>& open,
+                    const std::vector<IncidentView>& recent, Timestamp as_of);
+
+}  // namespace candor::view

@@ -1,0 +1,141 @@
+#include "view/build_public_view.h"
+
+#include <algorithm>
+
+#include "view/banner.h"
+#include "view/component_view.h"
+#include "view/incident_view.h"
+
+namespace candor::view {
+namespace {
+
+PageFrame frame_for(const core::State& state, const ViewOptions& options) {
+    const PageSettings& settings = state.topology->page;
+    PageFrame out;
+    out.position = state.position;
+    out.as_of = options.as_of;
+    out.version = options.version;
+    out.historical = options.historical;
+    out.settings = state.topology->incidents;
+    out.page = {.id = options.page_id,
+                .name = settings.name,
+                .url = settings.url,
+                .time_zone = settings.time_zone,
+                .support_url = settings.support_url,
+                .created = state.configured_at};
+    return out;
+}
+
+void note_open_incidents(PublicView& view) {
+    std::unordered_map<ComponentId, ComponentView*> by_id;
+    for (ComponentView& component : view.components) by_id.emplace(component.id, &component);
+    for (const IncidentView& incident : view.open) {
+        for (const IncidentComponentView& named : incident.components) {
+            const auto found = by_id.find(named.id);
+            if (found != by_id.end()) found->second->incidents.push_back(incident.id);
+        }
+    }
+}
+
+Timestamp month_start(Timestamp t) {
+    CivilTime civil = civil_from(t);
+    return timestamp_from({.year = civil.year, .month = civil.month, .day = 1});
+}
+
+Timestamp next_month(Timestamp month) { return month_start(month + days(32)); }
+
+Timestamp earliest_month(const core::State& state, Timestamp as_of) {
+    Timestamp earliest = as_of;
+    for (const auto& [id, component] : state.components) {
+        if (component->created.ms != 0) earliest = std::min(earliest, component->created);
+    }
+    for (const auto& [id, incident] : state.incidents) {
+        if (incident->visibility == Visibility::kPublic) {
+            earliest = std::min(earliest, incident->started);
+        }
+    }
+    return month_start(earliest);
+}
+
+}  // namespace
+
+PublicView build_public_view(const core::State& state, const ViewOptions& options) {
+    const PageFrame frame = frame_for(state, options);
+    PublicView view;
+    view.position = frame.position;
+    view.as_of = frame.as_of;
+    view.version = frame.version;
+    view.historical = frame.historical;
+    view.page = frame.page;
+    view.settings = frame.settings;
+    view.publish = state.topology->page.publish;
+    const BarScale scale = bar_scale(Range::k90Days);
+    view.components.reserve(state.topology->components.size());
+    for (const Component& component : state.topology->components) {
+        view.components.push_back(build_component(state, component, scale, options.as_of));
+    }
+    view.groups = build_groups(*state.topology, view.components);
+    const ComponentNames names(*state.topology);
+    view.open = build_incidents(state, names, options, state.incident_order.size(),
+                                [](const core::IncidentState& i) { return i.is_open(); });
+    view.recent = build_incidents(state, names, options, kRecentIncidentsMax,
+                                  [](const core::IncidentState& i) { return !i.is_open(); });
+    note_open_incidents(view);
+    view.banner = build_banner(view.components, view.open, view.recent, options.as_of);
+    return view;
+}
+
+HistoryView build_history_view(const core::State& state, const ViewOptions& options,
+                               Timestamp month) {
+    HistoryView out;
+    out.frame = frame_for(state, options);
+    out.month = month_start(month);
+    out.earliest = earliest_month(state, options.as_of);
+    const Timestamp end = next_month(out.month);
+    out.incidents = build_incidents(state, ComponentNames(*state.topology), options,
+                                    kHistoryIncidentsMax, [&](const core::IncidentState& i) {
+                                        return i.started >= out.month && i.started < end;
+                                    });
+    return out;
+}
+
+std::optional<ComponentDetailView> build_component_view(const core::State& state,
+                                                        const ViewOptions& options,
+                                                        const ComponentId& component,
+                                                        Range range) {
+    const auto& all = state.topology->components;
+    const auto found = std::ranges::find(all, component, &Component::id);
+    if (found == all.end()) return std::nullopt;
+    ComponentDetailView out;
+    out.frame = frame_for(state, options);
+    out.range = range;
+    const BarScale scale = bar_scale(range);
+    out.component = build_component(state, *found, scale, options.as_of);
+    const Timestamp from = first_bar(scale, options.as_of);
+    const auto names_it = [&](const core::IncidentState& i) {
+        const bool in_range = i.is_open() || i.resolved_at >= from;
+        return in_range && std::ranges::find(i.components, component,
+                                             &core::IncidentComponent::component) !=
+                               i.components.end();
+    };
+    out.incidents = build_incidents(state, ComponentNames(*state.topology), options,
+                                    kHistoryIncidentsMax, names_it);
+    for (const IncidentView& incident : out.incidents) {
+        if (incident.is_open()) out.component.incidents.push_back(incident.id);
+    }
+    return out;
+}
+
+std::optional<IncidentDetailView> build_incident_view(const core::State& state,
+                                                      const ViewOptions& options,
+                                                      const IncidentId& incident) {
+    const auto found = state.incidents.find(incident);
+    if (found == state.incidents.end() || found->second->visibility != Visibility::kPublic) {
+        return std::nullopt;
+    }
+    return IncidentDetailView{
+        frame_for(state, options),
+        build_incident(state, *found->second, ComponentNames(*state.topology), options)};
+}
+
+}  // namespace candor::view

@@ -1,0 +1,114 @@
+#include "view/incident_view.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "view/statuspage.h"
+
+namespace candor::view {
+namespace {
+
+std::string human_text(const SealedText& sealed, const ViewOptions& options, bool& erased) {
+    std::optional<std::string> text;
+    if (options.text_of) text = options.text_of(sealed);
+    erased = !text;
+    return text.value_or("");
+}
+
+std::string title_of(const core::IncidentState& incident, const ViewOptions& options) {
+    if (incident.sealed_title.empty()) return incident.title;
+    bool erased = false;
+    std::string title = human_text(incident.sealed_title, options, erased);
+    return erased || title.empty() ? "An incident whose title was erased" : title;
+}
+
+UpdateView build_update(const core::UpdateState& update, const ComponentNames& names,
+                        const ViewOptions& options) {
+    UpdateView out;
+    out.id = update.id;
+    out.at = update.at;
+    out.origin = update.origin;
+    out.phase = update.phase;
+    out.text = update.sealed_text.empty() ? update.text
+                                          : human_text(update.sealed_text, options, out.erased);
+    for (const AffectedComponent& a : update.affected) {
+        out.affected.push_back({a.component, statuspage_id("component", a.component.value),
+                                names.qualified(a.component), a.before, a.after});
+    }
+    return out;
+}
+
+// When readers may expect the next word from a person (rule 4); zero: none is owed.
+Timestamp next_update_due(const core::IncidentState& incident, const IncidentSettings& settings) {
+    if (!incident.is_open()) return {};
+    if (incident.last_human.ms != 0) return incident.last_human + settings.update_every;
+    return incident.opened + settings.explain_within;
+}
+
+Sentence recovery_of(const core::IncidentState& incident) {
+    Sentence out;
+    if (!incident.is_open() || incident.recovered_at.ms == 0) return out;
+    out.say("Checks pass again since ").at(incident.recovered_at);
+    if (incident.resolve_due.ms != 0) {
+        out.say("; this closes at ").at(incident.resolve_due).say(" if it stays so");
+    }
+    return out.say(".");
+}
+
+}  // namespace
+
+ComponentNames::ComponentNames(const Topology& topology) {
+    std::unordered_map<std::string, const Group*> groups;
+    for (const Group& group : topology.groups) groups.emplace(group.id.value, &group);
+    for (const Component& component : topology.components) {
+        const auto group = groups.find(component.group.value);
+        const std::string prefix = group == groups.end() ? "" : group->second->name + " - ";
+        names_.emplace(component.id, Names{component.name, prefix + component.name});
+    }
+}
+
+const std::string& ComponentNames::plain(const ComponentId& id) const {
+    const auto found = names_.find(id);
+    return found == names_.end() ? id.value : found->second.plain;
+}
+
+const std::string& ComponentNames::qualified(const ComponentId& id) const {
+    const auto found = names_.find(id);
+    return found == names_.end() ? id.value : found->second.qualified;
+}
+
+IncidentView build_incident(const core::State& state, const core::IncidentState& incident,
+                            const ComponentNames& names, const ViewOptions& options) {
+    CHECK(incident.visibility == Visibility::kPublic);
+    IncidentView out;
+    out.id = incident.id;
+    out.title = title_of(incident, options);
+    out.origin = incident.origin;
+    out.phase = incident.phase;
+    out.impact = incident.impact;
+    out.opened = incident.opened;
+    out.started = incident.started;
+    out.changed = incident.changed;
+    out.monitoring_at = incident.monitoring_at;
+    out.recovered_at = incident.recovered_at;
+    out.resolved_at = incident.resolved_at;
+    out.resolve_due = incident.resolve_due;
+    out.next_update_due = next_update_due(incident, state.topology->incidents);
+    out.update_overdue =
+        out.next_update_due.ms != 0 && out.next_update_due < options.as_of;
+    out.retracted = incident.retracted;
+    out.explained = incident.explained;
+    out.recovery = recovery_of(incident);
+    out.affected_words = "Number of customers not known";
+    for (const core::IncidentComponent& c : incident.components) {
+        out.components.push_back({c.component, names.plain(c.component), c.now, c.worst});
+        out.worst = worse_of(out.worst, c.worst);
+    }
+    for (const core::UpdateState& update : incident.updates) {
+        out.updates.push_back(build_update(update, names, options));
+    }
+    std::ranges::reverse(out.updates);
+    return out;
+}
+
+}  // namespace candor::view
