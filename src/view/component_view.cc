@@ -75,7 +75,8 @@ class GroupTree {
         GroupView out;
         if (group != nullptr) {
             out.id = group->id;
-            out.name = std::string(prefix) + group->name;
+            out.name = group->name;
+            out.path = std::string(prefix) + group->name;
             out.statuspage_id = statuspage_id("group", group->id.value);
         }
         const std::string key = out.id.value;
@@ -87,7 +88,7 @@ class GroupTree {
         }
         if (group == nullptr) return out;
         for (const Group* child : children_of(key)) {
-            GroupView view = build(child, out.name + " - ", order);
+            GroupView view = build(child, out.path + " - ", order);
             if (!view.components.empty() || !view.groups.empty()) {
                 out.groups.push_back(std::move(view));
             }

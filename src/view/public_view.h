@@ -73,6 +73,7 @@ struct GroupView {
     GroupId id;  // empty for components without a group
     std::string statuspage_id;
     std::string name;
+    std::string path;  // "Identity - Europe": with the groups around it; equals name at the top
     ComponentStatus status = ComponentStatus::kUnknown;  // worst of everything inside
     ComponentStatus statuspage_status = ComponentStatus::kOperational;
     std::int64_t position = 0;

@@ -1,0 +1,16 @@
+// Components as rows of the front page, grouped into cards.
+#pragma once
+
+#include "page/html.h"
+#include "view/public_view.h"
+
+namespace candor::page {
+
+enum class Density : std::uint8_t { kRoomy, kCompact };
+
+Html component_row(const view::ComponentView& component, Timestamp as_of, Density density);
+
+// A top-level group with everything inside it.
+Html group_card(const view::PublicView& view, const view::GroupView& group, Density density);
+
+}  // namespace candor::page

@@ -1,0 +1,73 @@
+#include "page/history_page.h"
+
+#include <utility>
+
+#include "page/incident_html.h"
+#include "page/layout.h"
+#include "page/status_words.h"
+
+namespace candor::page {
+namespace {
+
+// "April 2026".
+std::string month_words(Timestamp month) {
+    const std::string date = format_long_date(month);  // "1 April 2026"
+    return date.substr(date.find(' ') + 1);
+}
+
+Timestamp month_before(Timestamp month) {
+    const CivilTime civil = civil_from(month - days(1));
+    return timestamp_from({.year = civil.year, .month = civil.month, .day = 1});
+}
+
+Timestamp month_after(Timestamp month) {
+    const CivilTime civil = civil_from(month + days(32));
+    return timestamp_from({.year = civil.year, .month = civil.month, .day = 1});
+}
+
+Html month_link(Timestamp month, Markup before, Markup after, Markup rel) {
+    return html("<a rel="_html, rel, " href=\"/history?month="_html, format_month(month), "\">"_html,
+                before, month_words(month), after, "</a>"_html);
+}
+
+Html month_nav(const view::HistoryView& view) {
+    Html out;
+    out.add("<nav class=months aria-label=\"Months\">"_html);
+    if (view.month > view.earliest) {
+        out.add(month_link(month_before(view.month), "← "_html, ""_html, "prev"_html));
+    }
+    const Timestamp next = month_after(view.month);
+    if (next <= view.frame.as_of) out.add(month_link(next, ""_html, " →"_html, "next"_html));
+    return std::move(out.add("</nav>"_html));
+}
+
+}  // namespace
+
+Html history_page(const view::HistoryView& view) {
+    const std::string month = month_words(view.month);
+    Document document;
+    document.title = "History, " + month;
+    document.description = "Incidents in " + month;
+    document.refresh = Refresh::kStill;
+    Html& main = document.main;
+    main.add("<p class=back><a href=\"/\">← Status</a></p><h1>"_html, month, "</h1>"_html,
+             month_nav(view));
+    if (view.incidents.empty()) {
+        const bool before = view.month < view.earliest;
+        main.add("<section class=card><p>"_html,
+                 before ? "Nothing was recorded yet in this month."_html
+                        : "No incident began in this month."_html,
+                 "</p></section>"_html);
+        return render_document(view.frame, document);
+    }
+    main.add("<section class=\"card group\"><ul class=rows>"_html);
+    for (const view::IncidentView& incident : view.incidents) main.add(incident_row(incident));
+    main.add("</ul></section>"_html);
+    if (view.incidents.size() == view::kHistoryIncidentsMax) {
+        main.add("<p class=muted>Only the newest "_html, view::kHistoryIncidentsMax,
+                 " are shown.</p>"_html);
+    }
+    return render_document(view.frame, document);
+}
+
+}  // namespace candor::page

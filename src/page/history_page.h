@@ -1,0 +1,11 @@
+// One month of incidents, with links to the months around it.
+#pragma once
+
+#include "page/html.h"
+#include "view/pages_on_demand.h"
+
+namespace candor::page {
+
+Html history_page(const view::HistoryView& view);
+
+}  // namespace candor::page

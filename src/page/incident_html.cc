@@ -1,0 +1,226 @@
+#include "page/incident_html.h"
+
+#include <string>
+#include <utility>
+
+#include "page/layout.h"
+#include "page/markdown.h"
+#include "page/status_words.h"
+#include "page/time_html.h"
+
+namespace candor::page {
+namespace {
+
+Html pill(ComponentStatus worst) {
+    return html("<span class=\"pill "_html, class_of(worst), "\">"_html, incident_words(worst),
+                "</span>"_html);
+}
+
+Html fact(const Html& value, const Html& meaning) {
+    return html("<div><dt>"_html, meaning, "</dt><dd>"_html, value, "</dd></div>"_html);
+}
+Html text(std::string_view words) { return html(words); }
+
+Html customers_fact(const view::IncidentView& incident) {
+    constexpr std::string_view kNotKnown = "Number of customers not known";
+    if (incident.affected_words == kNotKnown) {
+        return fact(text("Not known"), text("how many customers"));
+    }
+    return fact(text(incident.affected_words), text("customers affected"));
+}
+
+Timestamp ended(const view::IncidentView& incident, Timestamp as_of) {
+    if (incident.recovered_at.ms != 0) return incident.recovered_at;
+    return incident.is_open() ? as_of : incident.resolved_at;
+}
+
+Html duration_fact(const view::IncidentView& incident, Timestamp as_of) {
+    Html meaning = html("since "_html, instant_html(incident.started, as_of));
+    return fact(text(incident_duration(incident, as_of)), meaning);
+}
+
+Html promise_fact(const view::IncidentView& incident, Timestamp as_of) {
+    if (incident.next_update_due.ms == 0) return {};
+    const Html due = minute_html(incident.next_update_due, as_of);
+    if (!incident.update_overdue) return fact(due, text("next update, at the latest"));
+    const std::string_view what =
+        incident.explained ? "when an update was due" : "when an explanation was due";
+    return fact(html("<span class=late>"_html, due, "</span>"_html), text(what));
+}
+
+Html post_body(const view::UpdateView& update) {
+    if (update.erased) return html("<p class=muted>This text was erased on request.</p>"_html);
+    if (update.origin == Origin::kHuman) {
+        return render_markdown(update.text, MarkdownForm::kBlocks);
+    }
+    return html("<p>"_html, update.text, "</p>"_html);
+}
+
+Html post_meta(const view::UpdateView& update, Timestamp as_of) {
+    return html("<p class=meta>"_html, instant_html(update.at, as_of), " <span class=tag>"_html,
+                update.origin == Origin::kMachine ? std::string_view("automatic")
+                                                  : std::string_view("by a person"),
+                "</span></p>"_html);
+}
+
+Html recovery(const view::IncidentView& incident, Timestamp as_of) {
+    if (incident.recovery.empty()) return {};
+    return html("<p class=recovery>"_html, sentence_html(incident.recovery, as_of), "</p>"_html);
+}
+
+Html component_list(const view::IncidentView& incident) {
+    Html out;
+    for (const view::IncidentComponentView& c : incident.components) {
+        if (!out.empty()) out.add(", "_html);
+        out.add("<a href=\"/components/"_html, c.id.value, "\">"_html, c.name, "</a>"_html);
+    }
+    return out;
+}
+
+Html link_to(const view::IncidentView& incident, const Html& inside) {
+    return html("<a href=\"/incidents/"_html, incident.id.value, "\">"_html, inside, "</a>"_html);
+}
+
+// A class for the dot on the timeline.
+Markup dot_of(const view::UpdateView& update, const view::IncidentView& incident) {
+    if (update.phase == IncidentPhase::kResolved) return "op"_html;
+    if (update.origin == Origin::kHuman) return "by"_html;
+    return update.phase == IncidentPhase::kMonitoring ? "by"_html : class_of(incident.worst);
+}
+
+Html timeline(const view::IncidentView& incident, Timestamp as_of) {
+    Html out;
+    out.add("<ol class=timeline reversed>"_html);
+    for (const view::UpdateView& update : incident.updates) {
+        out.add("<li id=\"u-"_html, update.id.value, "\" class="_html, dot_of(update, incident),
+                ">"_html, post_meta(update, as_of), "<div class=post><h3>"_html,
+                words_for(update.phase), "</h3>"_html, post_body(update), "</div></li>"_html);
+    }
+    return std::move(out.add("</ol>"_html));
+}
+
+Timestamp first_human(const view::IncidentView& incident) {
+    Timestamp first;
+    for (const view::UpdateView& update : incident.updates) {  // newest first
+        if (update.origin == Origin::kHuman) first = update.at;
+    }
+    return first;
+}
+
+Html speed_fact(const view::IncidentView& incident) {
+    if (incident.origin == Origin::kHuman) {
+        return fact(text("By a person"), text("how it was noticed"));
+    }
+    return fact(text(format_duration_words(incident.opened - incident.started)),
+                text("from the first failure to this page"));
+}
+
+Html explained_fact(const view::IncidentView& incident) {
+    const Timestamp at = first_human(incident);
+    if (at.ms == 0) return fact(text("Not yet"), text("explained by a person"));
+    return fact(text(format_duration_words(at - incident.opened)),
+                text("until a person explained it"));
+}
+
+Html facts(const view::IncidentView& incident, Timestamp as_of) {
+    Html out;
+    out.add("<dl class=facts>"_html, customers_fact(incident));
+    if (incident.is_open()) {
+        out.add(duration_fact(incident, as_of), promise_fact(incident, as_of));
+    } else {
+        out.add(speed_fact(incident), explained_fact(incident));
+    }
+    return std::move(out.add("</dl>"_html));
+}
+
+// "Partial outage · Directory · 4 April 2026, 21:00:04 – 22:03:51 UTC (1 h 3 min)".
+Html summary_line(const view::IncidentView& incident, Timestamp as_of) {
+    Html out;
+    out.add("<p class=summary><strong class="_html, class_of(incident.worst), ">"_html,
+            incident_words(incident.worst), "</strong>"_html);
+    if (!incident.components.empty()) out.add(" · "_html, component_list(incident));
+    out.add(" · "_html, full_instant_html(incident.started), " – "_html);
+    if (incident.is_open()) {
+        out.add("now"_html);
+    } else {
+        out.add(instant_html(ended(incident, as_of), incident.started));
+    }
+    return std::move(out.add(" ("_html, incident_duration(incident, as_of), ")</p>"_html));
+}
+
+Html retraction(const view::IncidentView& incident) {
+    if (!incident.retracted) return {};
+    return html("<p class=notice>This was a false alarm. The time it covered is counted as not "
+                "measured, neither up nor down.</p>"_html);
+}
+
+Html missing_explanation(const view::IncidentView& incident) {
+    if (incident.is_open() || incident.explained || incident.retracted) return {};
+    return html("<p class=notice>The signals are good again, but no person has explained this "
+                "incident yet. The record stays unfinished until one has.</p>"_html);
+}
+
+}  // namespace
+
+std::string incident_duration(const view::IncidentView& incident, Timestamp as_of) {
+    return format_duration_words(ended(incident, as_of) - incident.started, 2);
+}
+
+Html incident_card(const view::IncidentView& incident, Timestamp as_of) {
+    Html out;
+    out.add("<article class=\"card incident\" id=\"i-"_html, incident.id.value,
+            "\"><header><h2>"_html, link_to(incident, text(incident.title)), "</h2>"_html,
+            pill(incident.worst), "</header>"_html, facts(incident, as_of));
+    if (!incident.updates.empty()) {
+        const view::UpdateView& latest = incident.updates.front();
+        out.add("<div class=latest>"_html, post_meta(latest, as_of), "<div class=post><h3>"_html,
+                words_for(latest.phase), "</h3>"_html, post_body(latest), "</div></div>"_html);
+    }
+    out.add(recovery(incident, as_of));
+    if (incident.updates.size() > 1) {
+        const Html words = html("All "_html, incident.updates.size(), " posts →"_html);
+        out.add("<p class=more>"_html, link_to(incident, words), "</p>"_html);
+    }
+    return std::move(out.add("</article>"_html));
+}
+
+Html incident_row(const view::IncidentView& incident) {
+    Html out;
+    out.add("<li><div class=h><h3>"_html, link_to(incident, text(incident.title)),
+            "</h3><span class=\"s "_html, class_of(incident.worst), "\">"_html,
+            incident.retracted ? std::string_view("False alarm") : incident_words(incident.worst),
+            "</span></div><p class=n>"_html, full_instant_html(incident.started), " · "_html);
+    if (incident.is_open()) {
+        out.add("still open"_html);
+    } else {
+        out.add(incident_duration(incident, incident.resolved_at));
+        if (!incident.retracted) {
+            out.add(incident.explained ? " · explained"_html
+                                       : " · not yet explained by a person"_html);
+        }
+    }
+    return std::move(out.add("</p></li>"_html));
+}
+
+Html incident_page(const view::PageFrame& frame, const view::IncidentView& incident) {
+    const bool closed = !incident.is_open();
+    // A closed incident is told by its own times, so that its page never changes again.
+    const Timestamp as_of = closed ? incident.changed : frame.as_of;
+    Document document;
+    document.title = incident.title;
+    document.description = std::string(incident_words(incident.worst)) + ", " +
+                           (closed ? "closed" : "open") + ": " + incident.title;
+    document.tone = closed ? "op"_html : class_of(incident.worst);
+    document.refresh = closed || frame.historical ? Refresh::kStill : Refresh::kLive;
+    document.as_of_in_footer = !closed;
+    document.main.add("<div id=incident><p class=back><a href=\"/\">← Status</a></p>"
+                      "<h1>"_html,
+                      incident.title, "</h1>"_html, summary_line(incident, as_of),
+                      retraction(incident), missing_explanation(incident),
+                      "<section class=card>"_html, facts(incident, as_of),
+                      recovery(incident, as_of), "</section><h2>What happened, as it happened</h2>"_html,
+                      timeline(incident, incident.started), "</div>"_html);
+    return render_document(frame, document);
+}
+
+}  // namespace candor::page

@@ -1,0 +1,14 @@
+// Pages without data of their own: not found, busy, and the notice of an unpublished page.
+#pragma once
+
+#include "page/html.h"
+#include "view/pages_on_demand.h"
+
+namespace candor::page {
+
+Html not_found_page(const view::PageFrame& frame);
+Html unavailable_page(const view::PageFrame& frame);
+// What strangers see while page.publish is `shadow`: nothing of the state.
+Html shadow_page(const view::PageFrame& frame);
+
+}  // namespace candor::page
