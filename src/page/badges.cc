@@ -24,7 +24,8 @@ std::int64_t text_width(std::string_view text) {
     std::int64_t tenths = 0;
     for (const char c : text) {
         if ((static_cast<unsigned char>(c) & 0xC0U) == 0x80) continue;
-        const bool narrow = std::string_view("iIl.,:;!|'jtf ()[]").find(c) != std::string_view::npos;
+        const bool narrow =
+            std::string_view("iIl.,:;!|'jtf ()[]").find(c) != std::string_view::npos;
         const bool wide = std::string_view("mwMWOQG@%").find(c) != std::string_view::npos;
         tenths += narrow ? 43 : wide ? 92 : 68;
     }
@@ -54,16 +55,18 @@ std::string badge_svg(const Badge& badge) {
             "</title><linearGradient id=\"s\" x2=\"0\" y2=\"100%\"><stop offset=\"0\" "
             "stop-color=\"#bbb\" stop-opacity=\".1\"/><stop offset=\"1\" stop-opacity=\".1\"/>"
             "</linearGradient><clipPath id=\"r\"><rect width=\""_html,
-            width, "\" height=\"20\" rx=\"3\"/></clipPath><g clip-path=\"url(#r)\">"
-            "<rect width=\""_html, label, "\" height=\"20\" fill=\"#555\"/><rect x=\""_html, label,
-            "\" width=\""_html, message, "\" height=\"20\" fill=\""_html, badge.color,
-            "\"/><rect width=\""_html, width, "\" height=\"20\" fill=\"url(#s)\"/></g>"
+            width,
+            "\" height=\"20\" rx=\"3\"/></clipPath><g clip-path=\"url(#r)\">"
+            "<rect width=\""_html,
+            label, "\" height=\"20\" fill=\"#555\"/><rect x=\""_html, label, "\" width=\""_html,
+            message, "\" height=\"20\" fill=\""_html, badge.color, "\"/><rect width=\""_html, width,
+            "\" height=\"20\" fill=\"url(#s)\"/></g>"
             "<g fill=\"#fff\" text-anchor=\"middle\" "
             "font-family=\"Verdana,Geneva,DejaVu Sans,sans-serif\" font-size=\"11\">"
-            "<text x=\""_html, label / 2, "\" y=\"14\" textLength=\""_html, label - 12, "\">"_html,
-            badge.label, "</text><text x=\""_html, label + message / 2,
-            "\" y=\"14\" textLength=\""_html, message - 12, "\">"_html, badge.message,
-            "</text></g></svg>\n"_html);
+            "<text x=\""_html,
+            label / 2, "\" y=\"14\" textLength=\""_html, label - 12, "\">"_html, badge.label,
+            "</text><text x=\""_html, label + message / 2, "\" y=\"14\" textLength=\""_html,
+            message - 12, "\">"_html, badge.message, "</text></g></svg>\n"_html);
     return std::move(out).take();
 }
 
@@ -77,9 +80,10 @@ std::string badge_json(const Badge& badge) {
 
 std::string icon_svg(std::string_view tone) {
     Html out;
-    out.add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><circle cx=\"16\" "
-            "cy=\"16\" r=\"13\" fill=\""_html,
-            color_of(tone), "\"/></svg>\n"_html);
+    out.add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><circle cx=\"16\" "
+        "cy=\"16\" r=\"13\" fill=\""_html,
+        color_of(tone), "\"/></svg>\n"_html);
     return std::move(out).take();
 }
 

@@ -41,7 +41,9 @@ std::string tooltip(const view::Bar& bar, Duration step) {
     return name_of_bar(bar, step) + ": " + what;
 }
 
-std::string_view unit_of(Duration step) { return step >= days(1) ? "day" : "bar"; }
+std::string_view unit_of(Duration step) {
+    return step >= days(1) ? "day" : "bar";
+}
 
 std::string counted(std::size_t n, std::string_view unit) {
     return std::to_string(n) + " " + std::string(unit) + (n == 1 ? "" : "s");

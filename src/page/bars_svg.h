@@ -1,5 +1,6 @@
 // A component's bars as one small inline SVG: a few runs of colour, cut into bars by a clip shape
 // that stands once per page, so that a year without trouble costs some 150 bytes.
+// Colour is never alone: every bar of trouble has a title, the whole has a label. Pure.
 #pragma once
 
 #include <cstddef>

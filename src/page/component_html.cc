@@ -40,10 +40,10 @@ Html card_title(const view::GroupView& group) {
 
 Html component_row(const view::ComponentView& component, Timestamp as_of, Density density) {
     Html out;
-    out.add("<li id=\"c-"_html, component.id.value, "\"><div class=h><h3><a href=\"/components/"_html,
-            component.id.value, "\">"_html, component.name, "</a></h3><span class=\"s "_html,
-            class_of(component.status), "\">"_html, words_for(component.status),
-            "</span></div>"_html);
+    out.add("<li id=\"c-"_html, component.id.value,
+            "\"><div class=h><h3><a href=\"/components/"_html, component.id.value, "\">"_html,
+            component.name, "</a></h3><span class=\"s "_html, class_of(component.status),
+            "\">"_html, words_for(component.status), "</span></div>"_html);
     if (!component.sentence.empty()) {
         out.add("<p class=n>"_html, sentence_html(component.sentence, as_of), "</p>"_html);
     }

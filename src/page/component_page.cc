@@ -63,10 +63,11 @@ Html history_card(const view::ComponentDetailView& view) {
 Html latency_card(const view::ComponentDetailView& view) {
     const Html plot = latency_svg(view.latency, view.latency_step, view.frame.as_of);
     if (plot.empty()) return {};
-    return html("<section class=card id=latency><header><h2>How long answers take</h2>"
-                "<p class=legend><span class=med>median</span> <span class=p95>95 % are faster "
-                "than</span></p></header>"_html,
-                plot, "</section>"_html);
+    return html(
+        "<section class=card id=latency><header><h2>How long answers take</h2>"
+        "<p class=legend><span class=med>median</span> <span class=p95>95 % are faster "
+        "than</span></p></header>"_html,
+        plot, "</section>"_html);
 }
 
 Html incidents_card(const view::ComponentDetailView& view) {

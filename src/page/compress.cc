@@ -30,10 +30,10 @@ std::string gzip(std::string_view bytes, int level) {
 std::string brotli(std::string_view bytes, int quality) {
     std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
     std::string out(size, '\0');
-    const bool done = BrotliEncoderCompress(
-                          quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
-                          reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-                          reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_TRUE;
+    const bool done =
+        BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
+                              reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                              reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_TRUE;
     CHECK(done);
     out.resize(size);
     return out;

@@ -1,7 +1,8 @@
 // Bytes → one immutable Resource with its encodings and ETag.
 //
-// At the flip time counts: brotli 5 and a quick gzip, and gzip alone for big API documents. A second
-// pass makes the small ones as small as they get. An encoding that saves nothing is left empty.
+// At the flip time counts: brotli 5 and a quick gzip, and gzip alone for big API documents. A
+// second pass makes the small ones as small as they get. An encoding that saves nothing is left
+// empty.
 #pragma once
 
 #include <cstdint>

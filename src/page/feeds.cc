@@ -59,8 +59,8 @@ Html updates_html(const view::IncidentView& incident) {
         const CivilTime at = civil_from(update.at);
         out.add("<p><small>"_html, month_name(at.month), " <var data-var='date'>"_html, at.day,
                 "</var>, <var data-var='time'>"_html, format_clock(update.at).substr(0, 5),
-                "</var> UTC</small><br><strong>"_html, words_for(update.phase),
-                "</strong> - "_html, update_text(update), "</p>"_html);
+                "</var> UTC</small><br><strong>"_html, words_for(update.phase), "</strong> - "_html,
+                update_text(update), "</p>"_html);
     }
     return out;
 }
@@ -79,14 +79,16 @@ std::string atom_feed(const view::PublicView& view) {
     const Incidents incidents = newest_first(view);
     const std::string host = host_of(view.page);
     Html out;
-    out.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-            "<feed xml:lang=\"en\" xmlns=\"http://www.w3.org/2005/Atom\">\n<id>tag:"_html,
-            host, ",2005:/history</id>\n<link rel=\"alternate\" type=\"text/html\" href=\""_html,
-            absolute_url(view.page, "/"), "\"/>\n<link rel=\"self\" type=\"application/atom+xml\" "
-            "href=\""_html,
-            absolute_url(view.page, "/history.atom"), "\"/>\n<title>"_html, feed_title(view),
-            "</title>\n<updated>"_html, format_rfc3339(newest_change(incidents, view)),
-            "</updated>\n<author>\n<name>"_html, view.page.name, "</name>\n</author>\n"_html);
+    out.add(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<feed xml:lang=\"en\" xmlns=\"http://www.w3.org/2005/Atom\">\n<id>tag:"_html,
+        host, ",2005:/history</id>\n<link rel=\"alternate\" type=\"text/html\" href=\""_html,
+        absolute_url(view.page, "/"),
+        "\"/>\n<link rel=\"self\" type=\"application/atom+xml\" "
+        "href=\""_html,
+        absolute_url(view.page, "/history.atom"), "\"/>\n<title>"_html, feed_title(view),
+        "</title>\n<updated>"_html, format_rfc3339(newest_change(incidents, view)),
+        "</updated>\n<author>\n<name>"_html, view.page.name, "</name>\n</author>\n"_html);
     for (const view::IncidentView* incident : incidents) {
         const std::string content = updates_html(*incident).bytes();
         out.add("<entry>\n<id>tag:"_html, host, ",2005:Incident/"_html, incident->id.value,
@@ -102,11 +104,12 @@ std::string atom_feed(const view::PublicView& view) {
 std::string rss_feed(const view::PublicView& view) {
     const Incidents incidents = newest_first(view);
     Html out;
-    out.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" "
-            "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n<title>"_html,
-            feed_title(view), "</title>\n<link>"_html, absolute_url(view.page, "/"),
-            "</link>\n<description>Candor</description>\n<pubDate>"_html,
-            format_http_date(newest_change(incidents, view)), "</pubDate>\n"_html);
+    out.add(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" "
+        "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n<title>"_html,
+        feed_title(view), "</title>\n<link>"_html, absolute_url(view.page, "/"),
+        "</link>\n<description>Candor</description>\n<pubDate>"_html,
+        format_http_date(newest_change(incidents, view)), "</pubDate>\n"_html);
     for (const view::IncidentView* incident : incidents) {
         const std::string content = updates_html(*incident).bytes();
         const std::string url = incident_url(view, *incident);

@@ -26,8 +26,8 @@ Timestamp month_after(Timestamp month) {
 }
 
 Html month_link(Timestamp month, Markup before, Markup after, Markup rel) {
-    return html("<a rel="_html, rel, " href=\"/history?month="_html, format_month(month), "\">"_html,
-                before, month_words(month), after, "</a>"_html);
+    return html("<a rel="_html, rel, " href=\"/history?month="_html, format_month(month),
+                "\">"_html, before, month_words(month), after, "</a>"_html);
 }
 
 Html month_nav(const view::HistoryView& view) {

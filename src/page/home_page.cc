@@ -28,20 +28,21 @@ Html at_link(Timestamp t, std::string_view words) {
 }
 
 Html past_notice(Timestamp at) {
-    return html("<nav class=\"card past\" id=past aria-label=\"Time travel\"><p>This is the page as "
-                "it was on "_html,
-                full_instant_html(at), ".</p><p class=steps>"_html,
-                at_link(at - hours(1), "← 1 hour"), " "_html,
-                at_link(at - minutes(1), "← 1 minute"), " "_html,
-                at_link(at + minutes(1), "1 minute →"), " "_html,
-                at_link(at + hours(1), "1 hour →"), " <a href=\"/\">Back to now</a></p></nav>"_html);
+    return html(
+        "<nav class=\"card past\" id=past aria-label=\"Time travel\"><p>This is the page as "
+        "it was on "_html,
+        full_instant_html(at), ".</p><p class=steps>"_html, at_link(at - hours(1), "← 1 hour"),
+        " "_html, at_link(at - minutes(1), "← 1 minute"), " "_html,
+        at_link(at + minutes(1), "1 minute →"), " "_html, at_link(at + hours(1), "1 hour →"),
+        " <a href=\"/\">Back to now</a></p></nav>"_html);
 }
 
 Html past_incidents(const view::PublicView& view) {
     if (view.recent.empty()) return {};
     Html out;
-    out.add("<section class=\"card group\" id=recent><header><h2>Past incidents</h2>"
-            "<a href=\"/history\">All of them</a></header><ul class=rows>"_html);
+    out.add(
+        "<section class=\"card group\" id=recent><header><h2>Past incidents</h2>"
+        "<a href=\"/history\">All of them</a></header><ul class=rows>"_html);
     const std::size_t n = std::min(view.recent.size(), kPastIncidentsShown);
     for (std::size_t i = 0; i < n; ++i) out.add(incident_row(view.recent[i]));
     return std::move(out.add("</ul></section>"_html));
@@ -50,8 +51,8 @@ Html past_incidents(const view::PublicView& view) {
 }  // namespace
 
 Html home_page(const view::PublicView& view) {
-    const Density density = view.components.size() > kRoomyComponentsMax ? Density::kCompact
-                                                                         : Density::kRoomy;
+    const Density density =
+        view.components.size() > kRoomyComponentsMax ? Density::kCompact : Density::kRoomy;
     Document document;
     document.description = view.banner.headline;
     document.title = view.banner.headline;

@@ -25,11 +25,12 @@ class Markup {
     std::string_view bytes_;
 };
 
-consteval Markup operator""_html(const char* data, std::size_t size) { return {data, size}; }
+consteval Markup operator""_html(const char* data, std::size_t size) {
+    return {data, size};
+}
 
 // Appends `text` with & < > " ' escaped and what cannot stand in XML replaced.
 void append_escaped(std::string& out, std::string_view text);
-
 
 class Html {
    public:

@@ -19,7 +19,9 @@ Html pill(ComponentStatus worst) {
 Html fact(const Html& value, const Html& meaning) {
     return html("<div><dt>"_html, meaning, "</dt><dd>"_html, value, "</dd></div>"_html);
 }
-Html text(std::string_view words) { return html(words); }
+Html text(std::string_view words) {
+    return html(words);
+}
 
 Html customers_fact(const view::IncidentView& incident) {
     constexpr std::string_view kNotKnown = "Number of customers not known";
@@ -150,14 +152,16 @@ Html summary_line(const view::IncidentView& incident, Timestamp as_of) {
 
 Html retraction(const view::IncidentView& incident) {
     if (!incident.retracted) return {};
-    return html("<p class=notice>This was a false alarm. The time it covered is counted as not "
-                "measured, neither up nor down.</p>"_html);
+    return html(
+        "<p class=notice>This was a false alarm. The time it covered is counted as not "
+        "measured, neither up nor down.</p>"_html);
 }
 
 Html missing_explanation(const view::IncidentView& incident) {
     if (incident.is_open() || incident.explained || incident.retracted) return {};
-    return html("<p class=notice>The signals are good again, but no person has explained this "
-                "incident yet. The record stays unfinished until one has.</p>"_html);
+    return html(
+        "<p class=notice>The signals are good again, but no person has explained this "
+        "incident yet. The record stays unfinished until one has.</p>"_html);
 }
 
 }  // namespace
@@ -213,13 +217,13 @@ Html incident_page(const view::PageFrame& frame, const view::IncidentView& incid
     document.tone = closed ? "op"_html : class_of(incident.worst);
     document.refresh = closed || frame.historical ? Refresh::kStill : Refresh::kLive;
     document.as_of_in_footer = !closed;
-    document.main.add("<div id=incident><p class=back><a href=\"/\">← Status</a></p>"
-                      "<h1>"_html,
-                      incident.title, "</h1>"_html, summary_line(incident, as_of),
-                      retraction(incident), missing_explanation(incident),
-                      "<section class=card>"_html, facts(incident, as_of),
-                      recovery(incident, as_of), "</section><h2>What happened, as it happened</h2>"_html,
-                      timeline(incident, incident.started), "</div>"_html);
+    document.main.add(
+        "<div id=incident><p class=back><a href=\"/\">← Status</a></p>"
+        "<h1>"_html,
+        incident.title, "</h1>"_html, summary_line(incident, as_of), retraction(incident),
+        missing_explanation(incident), "<section class=card>"_html, facts(incident, as_of),
+        recovery(incident, as_of), "</section><h2>What happened, as it happened</h2>"_html,
+        timeline(incident, incident.started), "</div>"_html);
     return render_document(frame, document);
 }
 

@@ -48,7 +48,8 @@ std::int64_t round_up(std::int64_t value) {
 std::string latency_words(std::int64_t us) {
     if (us < 10'000 && us % 1000 != 0) {
         const std::string tenths = std::to_string(us / 100);
-        return (us < 1000 ? "0" : tenths.substr(0, tenths.size() - 1)) + "." + tenths.back() + " ms";
+        return (us < 1000 ? "0" : tenths.substr(0, tenths.size() - 1)) + "." + tenths.back() +
+               " ms";
     }
     if (us < 10'000'000) return std::to_string(us / 1000) + " ms";
     return std::to_string(us / 1'000'000) + " s";

@@ -1,4 +1,7 @@
 // The latency plot: median and 95th percentile over time as one inline SVG with words on its axes.
+// 
+// Gaps in measurement are gaps in the line, never bridged. Pure integer arithmetic, so that
+// equal values give equal bytes.
 #pragma once
 
 #include <vector>
@@ -9,7 +12,8 @@
 
 namespace candor::page {
 
-// More points than this are thinned by keeping each step's largest values, so that no spike is lost.
+// More points than this are thinned by keeping each step's largest values, so that no spike is
+// lost.
 inline constexpr std::size_t kLatencyPointsMax = 400;
 
 // Empty when no point holds a measurement.

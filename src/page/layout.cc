@@ -28,16 +28,18 @@ Html head(const view::PageFrame& frame, const Document& document) {
     if (document.refresh == Refresh::kLive) {
         out.add("<noscript><meta http-equiv=refresh content=30></noscript>"_html);
     }
-    return std::move(
-        out.add("<script src=\""_html, asset_path(Asset::kScript), "\" defer></script></head>"_html));
+    return std::move(out.add("<script src=\""_html, asset_path(Asset::kScript),
+                             "\" defer></script></head>"_html));
 }
 
 Html header(const view::PageFrame& frame) {
     Html out;
-    out.add("<body><a class=skip href=\"#main\">Skip to status</a><header class=top>"
-            "<a class=name href=\"/\">"_html,
-            status_title(frame.page), "</a><nav aria-label=\"Page\"><a href=\"/history\">History</a>"
-            "<a href=\"/history.atom\">Feed</a>"_html);
+    out.add(
+        "<body><a class=skip href=\"#main\">Skip to status</a><header class=top>"
+        "<a class=name href=\"/\">"_html,
+        status_title(frame.page),
+        "</a><nav aria-label=\"Page\"><a href=\"/history\">History</a>"
+        "<a href=\"/history.atom\">Feed</a>"_html);
     if (!frame.page.support_url.empty()) {
         out.add("<a href=\""_html, frame.page.support_url, "\" rel=noopener>Get help</a>"_html);
     }
@@ -50,17 +52,18 @@ std::string customers_words(std::int64_t n) {
 
 Html rules(const IncidentSettings& s) {
     Html out;
-    out.add("<details id=rules><summary>How this page decides</summary><p>Every colour comes from "
-            "checks, never from a hand. Trouble that hits "_html,
-            customers_words(s.min_customers),
-            " or more, or an unknown number, opens an incident by itself. Red stays for at least "_html,
-            format_duration_words(s.min_red), "; an incident closes after "_html,
-            format_duration_words(s.resolve_after),
-            " of passing checks. A person explains each incident within "_html,
-            format_duration_words(s.explain_within), " and writes again at least every "_html,
-            format_duration_words(s.update_every),
-            ". Uptime is 1 − (major + partial outage) ÷ measured time; degraded time counts as up; "
-            "time that was not measured is left out.</p></details>"_html);
+    out.add(
+        "<details id=rules><summary>How this page decides</summary><p>Every colour comes from "
+        "checks, never from a hand. Trouble that hits "_html,
+        customers_words(s.min_customers),
+        " or more, or an unknown number, opens an incident by itself. Red stays for at least "_html,
+        format_duration_words(s.min_red), "; an incident closes after "_html,
+        format_duration_words(s.resolve_after),
+        " of passing checks. A person explains each incident within "_html,
+        format_duration_words(s.explain_within), " and writes again at least every "_html,
+        format_duration_words(s.update_every),
+        ". Uptime is 1 − (major + partial outage) ÷ measured time; degraded time counts as up; "
+        "time that was not measured is left out.</p></details>"_html);
     return out;
 }
 
@@ -87,8 +90,7 @@ Html render_document(const view::PageFrame& frame, const Document& document) {
     if (document.refresh == Refresh::kLive) {
         out.add(" data-as-of=\""_html, format_rfc3339(frame.as_of), "\""_html);
     }
-    return std::move(
-        out.add(">"_html, document.main, "</main>"_html, footer(frame, document)));
+    return std::move(out.add(">"_html, document.main, "</main>"_html, footer(frame, document)));
 }
 
 Html banner_card(Markup tone, std::string_view headline, const Html& detail) {

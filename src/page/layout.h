@@ -1,5 +1,6 @@
 // The document around every page: head, header, footer. Nothing here needs script or style inline,
 // so the strict Content-Security-Policy of docs/page.md holds.
+// Not the place for anything that knows a component or an incident. Pure.
 #pragma once
 
 #include <string>

@@ -6,11 +6,12 @@
 #include <utility>
 #include <vector>
 
-
 namespace candor::page {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 bool starts_with_nocase(std::string_view text, std::string_view lower) {
     if (text.size() < lower.size()) return false;
@@ -158,8 +159,8 @@ class InlineRenderer {
                std::string_view("<>\"'`*[]").find(rest[size]) == std::string_view::npos) {
             ++size;
         }
-        while (size > 0 && std::string_view(".,;:!?)").find(rest[size - 1]) !=
-                               std::string_view::npos) {
+        while (size > 0 &&
+               std::string_view(".,;:!?)").find(rest[size - 1]) != std::string_view::npos) {
             --size;
         }
         const std::string_view url = rest.substr(0, size);

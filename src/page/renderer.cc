@@ -51,8 +51,7 @@ SitePtr Renderer::render(const view::PublicView& view, Compression level) {
     return site;
 }
 
-ResourcePtr Renderer::resource_for(const Page& page, const ResourcePtr& before,
-                                   Compression level) {
+ResourcePtr Renderer::resource_for(const Page& page, const ResourcePtr& before, Compression level) {
     const bool same = before && before->identity == page.bytes && before->status == page.status &&
                       before->content_type == page.content_type && before->cache == page.cache;
     ResourcePtr resource;
@@ -80,17 +79,25 @@ void Renderer::add(Site& site, Page page, Compression level) {
 }
 
 void Renderer::add_fixed(Site& site, Compression level) {
-    add(site, {asset_path(Asset::kStyle), "text/css; charset=utf-8", CacheClass::kImmutable,
-               std::string(asset_bytes(Asset::kStyle))}, level);
-    add(site, {asset_path(Asset::kScript), "text/javascript; charset=utf-8",
-               CacheClass::kImmutable, std::string(asset_bytes(Asset::kScript))}, level);
+    add(site,
+        {asset_path(Asset::kStyle), "text/css; charset=utf-8", CacheClass::kImmutable,
+         std::string(asset_bytes(Asset::kStyle))},
+        level);
+    add(site,
+        {asset_path(Asset::kScript), "text/javascript; charset=utf-8", CacheClass::kImmutable,
+         std::string(asset_bytes(Asset::kScript))},
+        level);
     constexpr std::array<std::string_view, 6> kTones = {"op", "mt", "un", "dg", "pa", "ma"};
     for (const std::string_view tone : kTones) {
-        add(site, {"/assets/icon-" + std::string(tone) + ".svg", kSvgType, CacheClass::kPage,
-                   icon_svg(tone)}, level);
+        add(site,
+            {"/assets/icon-" + std::string(tone) + ".svg", kSvgType, CacheClass::kPage,
+             icon_svg(tone)},
+            level);
     }
-    add(site, {"/robots.txt", kTextType, CacheClass::kPage,
-               "User-agent: *\nDisallow: /at/\nDisallow: /api/\n"}, level);
+    add(site,
+        {"/robots.txt", kTextType, CacheClass::kPage,
+         "User-agent: *\nDisallow: /at/\nDisallow: /api/\n"},
+        level);
 }
 
 void Renderer::add_published(Site& site, const view::PublicView& view, Compression level) {
@@ -98,18 +105,23 @@ void Renderer::add_published(Site& site, const view::PublicView& view, Compressi
     const view::PageFrame frame = view::frame_of(view);
     for (const auto* incidents : {&view.open, &view.recent}) {
         for (const view::IncidentView& incident : *incidents) {
-            add(site, {"/incidents/" + incident.id.value, kHtmlType, CacheClass::kPage,
-                       incident_page(frame, incident).take()}, level);
+            add(site,
+                {"/incidents/" + incident.id.value, kHtmlType, CacheClass::kPage,
+                 incident_page(frame, incident).take()},
+                level);
         }
     }
     for (ApiDocument& document : statuspage_documents(view)) {
-        add(site, {std::move(document.path), kJsonType, CacheClass::kApi,
-                   std::move(document.json)}, level);
+        add(site, {std::move(document.path), kJsonType, CacheClass::kApi, std::move(document.json)},
+            level);
     }
-    add(site, {"/history.atom", "application/atom+xml; charset=utf-8", CacheClass::kPage,
-               atom_feed(view)}, level);
-    add(site, {"/history.rss", "application/rss+xml; charset=utf-8", CacheClass::kPage,
-               rss_feed(view)}, level);
+    add(site,
+        {"/history.atom", "application/atom+xml; charset=utf-8", CacheClass::kPage,
+         atom_feed(view)},
+        level);
+    add(site,
+        {"/history.rss", "application/rss+xml; charset=utf-8", CacheClass::kPage, rss_feed(view)},
+        level);
     add(site, {"/badge.svg", kSvgType, CacheClass::kApi, badge_svg(page_badge(view))}, level);
     for (const view::ComponentView& component : view.components) {
         const Badge badge = component_badge(component);
@@ -119,7 +131,9 @@ void Renderer::add_published(Site& site, const view::PublicView& view, Compressi
     }
 }
 
-ResourcePtr render_history(const view::HistoryView& view) { return on_demand(history_page(view)); }
+ResourcePtr render_history(const view::HistoryView& view) {
+    return on_demand(history_page(view));
+}
 
 ResourcePtr render_component(const view::ComponentDetailView& view) {
     return on_demand(component_page(view));
@@ -129,6 +143,8 @@ ResourcePtr render_incident(const view::IncidentDetailView& view) {
     return on_demand(incident_page(view.frame, view.incident));
 }
 
-ResourcePtr render_at(const view::PublicView& view) { return on_demand(home_page(view)); }
+ResourcePtr render_at(const view::PublicView& view) {
+    return on_demand(home_page(view));
+}
 
 }  // namespace candor::page

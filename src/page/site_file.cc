@@ -78,7 +78,9 @@ ResourcePtr restored(SavedResource r) {
     return out;
 }
 
-std::string system_error(const std::string& what) { return what + ": " + std::strerror(errno); }
+std::string system_error(const std::string& what) {
+    return what + ": " + std::strerror(errno);
+}
 
 class File {
    public:
@@ -127,7 +129,7 @@ Result<std::string> read_bounded(const std::string& path) {
         const ErrorCode code = errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo;
         return fail(code, system_error("cannot open " + path));
     }
-    struct stat facts {};
+    struct stat facts{};
     if (::fstat(file.get(), &facts) != 0) return fail(ErrorCode::kIo, system_error(path));
     if (facts.st_size > static_cast<off_t>(kSiteFileBytesMax)) {
         return fail(ErrorCode::kTooLarge, path + " is larger than a saved page may be; delete it");

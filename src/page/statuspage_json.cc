@@ -102,7 +102,8 @@ class Documents {
         w.member("showcase", true).key("start_date");
         c.created.ms == 0 ? w.null() : w.value(std::string_view(format_date(c.created)));
         w.key("group_id");
-        group == group_of_.end() ? w.null() : w.value(std::string_view(group->second->statuspage_id));
+        group == group_of_.end() ? w.null()
+                                 : w.value(std::string_view(group->second->statuspage_id));
         w.member("page_id", view_.page.id).member("group", false);
         w.member("only_show_if_degraded", false).end_object();
     }
@@ -146,7 +147,8 @@ class Documents {
         w.begin_array();
         for (const view::AffectedView& a : u.affected) {
             w.begin_object().member("code", a.statuspage_id).member("name", a.name);
-            w.member("old_status", wire_status(a.before)).member("new_status", wire_status(a.after));
+            w.member("old_status", wire_status(a.before))
+                .member("new_status", wire_status(a.after));
             w.end_object();
         }
         w.end_array();

@@ -9,7 +9,9 @@ Html time_element(Timestamp t, Markup kind, std::string_view words) {
                 words, "</time>"_html);
 }
 
-bool same_day(Timestamp a, Timestamp b) { return format_date(a) == format_date(b); }
+bool same_day(Timestamp a, Timestamp b) {
+    return format_date(a) == format_date(b);
+}
 
 }  // namespace
 
@@ -28,7 +30,9 @@ Html minute_html(Timestamp t, Timestamp as_of) {
     return time_element(t, "k"_html, format_long_date(t) + ", " + clock);
 }
 
-Html date_html(Timestamp t) { return time_element(t, "d"_html, format_long_date(t)); }
+Html date_html(Timestamp t) {
+    return time_element(t, "d"_html, format_long_date(t));
+}
 
 Html sentence_html(const view::Sentence& sentence, Timestamp as_of) {
     Html out;

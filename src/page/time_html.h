@@ -1,5 +1,6 @@
 // Instants and sentences as HTML: UTC words inside <time datetime>, which the page's script puts
 // into the reader's zone. Without script they stay what they are: true, in UTC.
+// Nothing here knows a time zone. Pure.
 #pragma once
 
 #include "base/time.h"

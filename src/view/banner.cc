@@ -147,7 +147,7 @@ void speak_of_components(Banner& banner, const Counts& counts, std::size_t total
         const Kind kind = static_cast<Kind>(i);
         if (who.count == 0) continue;
         if (first) {
-            const bool all = who.count == total && total > 1;
+            const bool all = who.count == total && (total > 1 || kind == Kind::kWorking);
             banner.headline = all ? clause_for_all(kind) : clause(kind, who);
             first = false;
         } else {
@@ -161,8 +161,8 @@ void speak_of_components(Banner& banner, const Counts& counts, std::size_t total
 }  // namespace
 
 Banner build_banner(const std::vector<ComponentView>& components,
-                    const std::vector<IncidentView>& open,
-                    const std::vector<IncidentView>& recent, Timestamp as_of) {
+                    const std::vector<IncidentView>& open, const std::vector<IncidentView>& recent,
+                    Timestamp as_of) {
     Banner banner;
     const StatuspageRollup rollup = statuspage_rollup(components, open, as_of);
     banner.indicator = rollup.indicator;

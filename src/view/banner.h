@@ -1,5 +1,7 @@
 // The one sentence that a reader takes away, computed from the very components and incidents that
 // stand below it, so that it cannot contradict them (rule 2).
+// 
+// Green (all_good) is decided here and nowhere else. Pure.
 #pragma once
 
 #include <vector>
@@ -10,7 +12,7 @@ namespace candor::view {
 
 // `open` and `recent` hold public incidents, newest first.
 Banner build_banner(const std::vector<ComponentView>& components,
-                    const std::vector<IncidentView>& open,
-                    const std::vector<IncidentView>& recent, Timestamp as_of);
+                    const std::vector<IncidentView>& open, const std::vector<IncidentView>& recent,
+                    Timestamp as_of);
 
 }  // namespace candor::view

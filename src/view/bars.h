@@ -13,8 +13,7 @@
 namespace candor::view {
 
 // Oldest first; the last bar ends at `as_of`.
-std::vector<Bar> build_bars(const core::Timeline& timeline, const BarScale& scale,
-                            Timestamp as_of);
+std::vector<Bar> build_bars(const core::Timeline& timeline, const BarScale& scale, Timestamp as_of);
 
 // The sum over all bars.
 core::Tally total_of(const std::vector<Bar>& bars);

@@ -42,7 +42,9 @@ Timestamp month_start(Timestamp t) {
     return timestamp_from({.year = civil.year, .month = civil.month, .day = 1});
 }
 
-Timestamp next_month(Timestamp month) { return month_start(month + days(32)); }
+Timestamp next_month(Timestamp month) {
+    return month_start(month + days(32));
+}
 
 Timestamp earliest_month(const core::State& state, Timestamp as_of) {
     Timestamp earliest = as_of;
@@ -92,17 +94,15 @@ HistoryView build_history_view(const core::State& state, const ViewOptions& opti
     out.month = month_start(month);
     out.earliest = earliest_month(state, options.as_of);
     const Timestamp end = next_month(out.month);
-    out.incidents = build_incidents(state, ComponentNames(*state.topology), options,
-                                    kHistoryIncidentsMax, [&](const core::IncidentState& i) {
-                                        return i.started >= out.month && i.started < end;
-                                    });
+    out.incidents = build_incidents(
+        state, ComponentNames(*state.topology), options, kHistoryIncidentsMax,
+        [&](const core::IncidentState& i) { return i.started >= out.month && i.started < end; });
     return out;
 }
 
 std::optional<ComponentDetailView> build_component_view(const core::State& state,
                                                         const ViewOptions& options,
-                                                        const ComponentId& component,
-                                                        Range range) {
+                                                        const ComponentId& component, Range range) {
     const auto& all = state.topology->components;
     const auto found = std::ranges::find(all, component, &Component::id);
     if (found == all.end()) return std::nullopt;
@@ -114,9 +114,9 @@ std::optional<ComponentDetailView> build_component_view(const core::State& state
     const Timestamp from = first_bar(scale, options.as_of);
     const auto names_it = [&](const core::IncidentState& i) {
         const bool in_range = i.is_open() || i.resolved_at >= from;
-        return in_range && std::ranges::find(i.components, component,
-                                             &core::IncidentComponent::component) !=
-                               i.components.end();
+        return in_range &&
+               std::ranges::find(i.components, component, &core::IncidentComponent::component) !=
+                   i.components.end();
     };
     out.incidents = build_incidents(state, ComponentNames(*state.topology), options,
                                     kHistoryIncidentsMax, names_it);

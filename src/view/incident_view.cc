@@ -94,8 +94,7 @@ IncidentView build_incident(const core::State& state, const core::IncidentState&
     out.resolved_at = incident.resolved_at;
     out.resolve_due = incident.resolve_due;
     out.next_update_due = next_update_due(incident, state.topology->incidents);
-    out.update_overdue =
-        out.next_update_due.ms != 0 && out.next_update_due < options.as_of;
+    out.update_overdue = out.next_update_due.ms != 0 && out.next_update_due < options.as_of;
     out.retracted = incident.retracted;
     out.explained = incident.explained;
     out.recovery = recovery_of(incident);

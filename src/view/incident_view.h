@@ -1,4 +1,7 @@
 // One incident's public face. Private incidents have none.
+// 
+// Human texts come through the caller's lookup and may be gone; the view then says "erased".
+// Pure apart from that lookup.
 #pragma once
 
 #include <string>

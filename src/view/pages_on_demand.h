@@ -1,5 +1,7 @@
 // What the pages that are rendered on request show: a month, a component over a range, an old
 // incident. Plain values like PublicView, with the same guarantees (rule 13).
+// 
+// Not what a crowd asks for: that is PublicView, rendered ahead.
 #pragma once
 
 #include <array>
@@ -56,7 +58,7 @@ struct LatencyPoint {
 struct ComponentDetailView {
     PageFrame frame;
     Range range = Range::k90Days;
-    ComponentView component;  // its bars cover the range
+    ComponentView component;              // its bars cover the range
     std::vector<IncidentView> incidents;  // that named it within the range, newest first
     // Ascending, one per latency_step; empty when nothing measures time.
     std::vector<LatencyPoint> latency;

@@ -58,8 +58,8 @@ struct ComponentView {
     // What Statuspage's clients are told: never unknown (rule 5).
     ComponentStatus statuspage_status = ComponentStatus::kOperational;
     StatusCause cause = StatusCause::kSignals;
-    Sentence sentence;     // "Not measured since 21:03:12 UTC." or empty
-    Timestamp since;       // by the evidence
+    Sentence sentence;  // "Not measured since 21:03:12 UTC." or empty
+    Timestamp since;    // by the evidence
     Timestamp changed;
     Timestamp created;
     std::int64_t position = 0;               // display order
@@ -122,7 +122,7 @@ struct IncidentView {
     Timestamp resolve_due;      // zero: none
     Timestamp next_update_due;  // zero: none owed
     bool retracted = false;
-    bool explained = false;      // a person has posted
+    bool explained = false;       // a person has posted
     bool update_overdue = false;  // next_update_due has passed
     // "Checks pass again since …; closes at … if it stays so.", or empty.
     Sentence recovery;

@@ -55,8 +55,8 @@ StatuspageRollup statuspage_rollup(const std::vector<ComponentView>& components,
         return c.status == ComponentStatus::kUnknown && c.cause == StatusCause::kBlind;
     });
     if (blind != components.end()) {
-        out.description += " (last known; not measured since " +
-                           instant_words(blind->since, as_of) + ")";
+        out.description +=
+            " (last known; not measured since " + instant_words(blind->since, as_of) + ")";
     }
     return out;
 }

@@ -28,8 +28,8 @@ void write_on_demand(const std::filesystem::path& root, const Sample& sample) {
           page::render_history(view::build_history_view(sample.state, options, kNow - days(9)))
               ->identity);
     for (const view::Range range : view::kRanges) {
-        auto detail = view::build_component_view(sample.state, options, ComponentId{"directory"},
-                                                 range);
+        auto detail =
+            view::build_component_view(sample.state, options, ComponentId{"directory"}, range);
         if (!detail) continue;
         const view::BarScale scale = view::bar_scale(range);
         detail->latency_step = scale.step;

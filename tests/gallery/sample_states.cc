@@ -43,7 +43,9 @@ view::ViewOptions Sample::options() const {
     return out;
 }
 
-view::PublicView Sample::view() const { return view::build_public_view(state, options()); }
+view::PublicView Sample::view() const {
+    return view::build_public_view(state, options());
+}
 
 Builder::Builder(std::string name) {
     sample_.name = std::move(name);
@@ -113,7 +115,7 @@ Builder& Builder::incident(std::string id, std::string title, Timestamp opened,
         i.title = std::move(title);
         i.opened = i.changed = opened;
         i.started = opened - milliseconds(900);
-        i.impact = worst == ComponentStatus::kMajorOutage ? IncidentImpact::kCritical
+        i.impact = worst == ComponentStatus::kMajorOutage     ? IncidentImpact::kCritical
                    : worst == ComponentStatus::kPartialOutage ? IncidentImpact::kMajor
                                                               : IncidentImpact::kMinor;
         for (const std::string& c : components) {
@@ -243,8 +245,8 @@ Sample several() {
     const Timestamp early = kNow - hours(3);
     b.status("calls", ComponentStatus::kMajorOutage, StatusCause::kSignals, early,
              {FailureKind::kTimeout, 0, 5000});
-    b.status("voicemail", ComponentStatus::kMajorOutage, StatusCause::kSignals,
-             early + seconds(40), {FailureKind::kRefused, 0, 0});
+    b.status("voicemail", ComponentStatus::kMajorOutage, StatusCause::kSignals, early + seconds(40),
+             {FailureKind::kRefused, 0, 0});
     b.incident("a1", "Calls and Voicemail do not answer", early, {"calls", "voicemail"},
                ComponentStatus::kMajorOutage);
     b.machine_post(early, IncidentPhase::kInvestigating,
@@ -298,7 +300,8 @@ Sample long_names() {
     Builder b("long-names");
     b.page("The Internationally Renowned Federation of Telephony & <Directory> Services",
            "https://status.acme.example");
-    b.group("g", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft");
+    b.group("g",
+            "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft");
     b.component("a", "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz-Abfrage & Co",
                 "g");
     b.component("b", "<script>alert(1)</script> \"quoted\" 'single' name", "g");
@@ -311,7 +314,8 @@ Sample long_names() {
                kNow - minutes(3), {"a", "b", "c"}, ComponentStatus::kPartialOutage);
     b.human_post(kNow - minutes(1), IncidentPhase::kIdentified,
                  "<img src=x onerror=alert(1)> [bad](javascript:alert(1)) `<b>` "
-                 "https://example.test/a-very-long-path/" + std::string(120, 'x'));
+                 "https://example.test/a-very-long-path/" +
+                     std::string(120, 'x'));
     return b.take();
 }
 
@@ -338,7 +342,7 @@ Sample many(std::size_t components) {
 }
 
 std::vector<Sample> all_samples() {
-    return {empty_page(), green(),      red(),      several(),  recovering(),
+    return {empty_page(), green(),      red(),        several(),  recovering(),
             blind(),      unmeasured(), long_names(), resolved(), many(1000)};
 }
 

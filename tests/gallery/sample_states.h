@@ -1,5 +1,7 @@
 // Invented states of a status page for tests, benchmarks and pictures: each is what core::apply
 // would have built, written down by hand. Deterministic; every time is relative to kNow.
+// 
+// Not a scenario: nothing here goes through core::decide.
 #pragma once
 
 #include <cstddef>
@@ -60,13 +62,13 @@ class Builder {
 
 Sample empty_page();
 Sample green();
-Sample red();        // one open machine incident
-Sample several();    // several open, one explained and overdue
+Sample red();         // one open machine incident
+Sample several();     // several open, one explained and overdue
 Sample recovering();  // everything operational, incident still open
 Sample blind();
 Sample unmeasured();  // silent, changed, never measured, held: every wording at once
 Sample long_names();
-Sample resolved();   // a closed incident with human posts; everything green
+Sample resolved();  // a closed incident with human posts; everything green
 Sample many(std::size_t components);
 
 // All of the above, many(1000) included.

@@ -13,8 +13,8 @@
   var busy = false;
   var again = false;
 
-  var clock = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short" };
   var minute = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+  var clock = Object.assign({ second: "2-digit" }, minute);
   var day = { day: "numeric", month: "long", year: "numeric" };
   function format(date, options) {
     return new Intl.DateTimeFormat("en-GB", options).format(date);
