@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "app/descriptor.h"
 #include "base/sha256.h"
 
 namespace candor::app {
@@ -21,21 +22,6 @@ constexpr std::size_t kHexDigits = 64;
 std::string because(int error) {
     return ": " + std::string(strerror(error));
 }
-
-// Closes on every path out.
-class Descriptor {
-   public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return fd_; }
-
-   private:
-    int fd_;
-};
 
 Result<void> write_synced(int fd, std::string_view text, const std::string& path) {
     while (!text.empty()) {
