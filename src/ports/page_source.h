@@ -1,0 +1,35 @@
+// Pages that are not worth keeping pre-rendered: history, long ranges, the page as it was.
+//
+// Implemented by app on a bounded low-priority reader; asked by web. Never blocks the caller.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace candor {
+
+struct PageQuery {
+    std::string path;   // decoded: "/history", "/at/2026-04-04T21:05Z", "/api/v1/state"
+    std::string query;  // as sent, without the question mark: "month=2026-04"
+};
+
+struct PageAnswer {
+    int status = 200;
+    std::string content_type = "text/html; charset=utf-8";
+    std::string body;
+    std::int64_t retry_after_s = 0;  // sent with 503; 0 leaves it out
+};
+
+using PageDone = std::function<void(PageAnswer)>;
+
+class PageSource {
+   public:
+    virtual ~PageSource() = default;
+
+    // Safe from any thread; returns at once. `done` runs exactly once, on any thread, also inside
+    // this call. A full queue answers 503 with retry_after_s set, at once.
+    virtual void render(PageQuery query, PageDone done) = 0;
+};
+
+}  // namespace candor
