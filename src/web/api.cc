@@ -1,0 +1,236 @@
+#include "web/api.h"
+
+#include <boost/json.hpp>
+#include <initializer_list>
+
+#include "base/check.h"
+#include "base/sha256.h"
+#include "model/status.h"
+#include "web/http_text.h"
+
+namespace candor::web {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kTitleBytesMax = 120;
+constexpr std::size_t kTextBytesMax = 16 * 1024;
+constexpr std::size_t kComponentsMax = 1000;
+
+Result<json::object> parse_object(std::string_view body) {
+    if (body.empty()) return json::object{};
+    json::parse_options options;
+    options.max_depth = kJsonDepthMax;
+    json::error_code code;
+    json::value value = json::parse({body.data(), body.size()}, code, {}, options);
+    if (code) {
+        return fail(ErrorCode::kInvalid, "the body is not valid JSON (" + code.message() +
+                                             "); send one object as docs/http.md shows");
+    }
+    if (!value.is_object()) {
+        return fail(ErrorCode::kInvalid, "the body must be one JSON object");
+    }
+    return std::move(value.as_object());
+}
+
+Result<void> only_members(const json::object& object,
+                          std::initializer_list<std::string_view> names) {
+    for (const auto& member : object) {
+        bool known = false;
+        std::string list;
+        for (const std::string_view name : names) {
+            known |= std::string_view(member.key()) == name;
+            list += (list.empty() ? "" : ", ") + std::string(name);
+        }
+        if (!known) {
+            return fail(ErrorCode::kInvalid,
+                        "#/" + std::string(member.key()) +
+                            ": no such member; known are: " + (list.empty() ? "none" : list));
+        }
+    }
+    return {};
+}
+
+Result<std::string> text_member(const json::object& object, std::string_view name,
+                                std::size_t bytes_max, bool required) {
+    const json::value* value = object.if_contains({name.data(), name.size()});
+    const std::string at = "#/" + std::string(name);
+    if (value == nullptr) {
+        if (required) return fail(ErrorCode::kInvalid, at + ": missing; give it as a string");
+        return std::string{};
+    }
+    if (!value->is_string()) return fail(ErrorCode::kInvalid, at + ": must be a string");
+    const auto& text = value->as_string();
+    if (required && text.empty()) return fail(ErrorCode::kInvalid, at + ": must not be empty");
+    if (text.size() > bytes_max) {
+        return fail(ErrorCode::kTooLarge,
+                    at + ": longer than " + std::to_string(bytes_max) + " bytes; shorten it");
+    }
+    return std::string(text);
+}
+
+Result<std::vector<ComponentChange>> components_member(const json::object& object) {
+    std::vector<ComponentChange> changes;
+    const json::value* value = object.if_contains("components");
+    if (value == nullptr) return changes;
+    if (!value->is_object()) {
+        return fail(ErrorCode::kInvalid,
+                    "#/components: must be an object of component id to status");
+    }
+    if (value->as_object().size() > kComponentsMax) {
+        return fail(ErrorCode::kTooLarge, "#/components: more than 1000 members");
+    }
+    for (const auto& member : value->as_object()) {
+        const std::string id(member.key());
+        const std::string at = "#/components/" + id;
+        if (!member.value().is_string()) {
+            return fail(ErrorCode::kInvalid, at + ": must be a status, such as \"major_outage\"");
+        }
+        const std::string name(member.value().as_string());
+        const auto status = component_status_from(name);
+        if (!status || *status == ComponentStatus::kUnknown) {
+            return fail(ErrorCode::kInvalid,
+                        at + ": \"" + name +
+                            "\" is no status; use operational, degraded_performance, "
+                            "partial_outage, major_outage or under_maintenance");
+        }
+        changes.push_back({ComponentId{id}, *status});
+    }
+    return changes;
+}
+
+Result<Command> parse_declare(const json::object& object) {
+    TRY(only_members(object, {"title", "text", "components"}));
+    command::Declare declare;
+    declare.title = TRY(text_member(object, "title", kTitleBytesMax * 4, true));
+    declare.text = TRY(text_member(object, "text", kTextBytesMax, true));
+    declare.components = TRY(components_member(object));
+    if (declare.components.empty()) {
+        return fail(ErrorCode::kInvalid,
+                    "#/components: name at least one component and its status");
+    }
+    return declare;
+}
+
+Result<Command> parse_post(std::string_view id, const json::object& object) {
+    TRY(only_members(object, {"status", "text", "components"}));
+    command::Post post;
+    post.incident = IncidentId{std::string(id)};
+    post.text = TRY(text_member(object, "text", kTextBytesMax, true));
+    post.components = TRY(components_member(object));
+    const std::string phase = TRY(text_member(object, "status", 32, false));
+    if (!phase.empty()) {
+        post.phase = incident_phase_from(phase);
+        if (!post.phase) {
+            return fail(ErrorCode::kInvalid,
+                        "#/status: \"" + phase +
+                            "\" is no incident status; use investigating, identified, "
+                            "monitoring, resolved or postmortem");
+        }
+    }
+    return post;
+}
+
+Result<Command> parse_retract(std::string_view id, const json::object& object) {
+    TRY(only_members(object, {"text"}));
+    command::Retract retract;
+    retract.incident = IncidentId{std::string(id)};
+    retract.text = TRY(text_member(object, "text", kTextBytesMax, true));
+    return retract;
+}
+
+}  // namespace
+
+Result<Command> parse_command(Handler handler, std::string_view id, std::string_view body) {
+    const json::object object = TRY(parse_object(body));
+    switch (handler) {
+        case Handler::kDeclare: return parse_declare(object);
+        case Handler::kPostUpdate: return parse_post(id, object);
+        case Handler::kRetract: return parse_retract(id, object);
+        case Handler::kAcceptMonitoring:
+            TRY(only_members(object, {}));
+            return command::AcceptMonitoring{ComponentId{std::string(id)}};
+        default: break;
+    }
+    return fail(ErrorCode::kInternal, "no command stands behind this route");
+}
+
+Result<std::string> parse_idempotency_key(std::string_view header) {
+    std::string_view key = header;
+    if (key.size() >= 2 && key.front() == '"' && key.back() == '"') {
+        key = key.substr(1, key.size() - 2);
+    }
+    if (key.size() > kIdempotencyKeyBytesMax) {
+        return fail(ErrorCode::kTooLarge, "Idempotency-Key: longer than 255 bytes");
+    }
+    for (const char c : key) {
+        if (c < 0x21 || c > 0x7e || c == '"' || c == '\\') {
+            return fail(ErrorCode::kInvalid,
+                        "Idempotency-Key: use printable characters without spaces or quotes");
+        }
+    }
+    if (key.empty() && !header.empty()) {
+        return fail(ErrorCode::kInvalid, "Idempotency-Key: must not be empty");
+    }
+    return std::string(key);
+}
+
+std::string_view path_variable(std::string_view pattern, std::string_view path) {
+    const std::size_t star = pattern.find('*');
+    if (star == std::string_view::npos || star >= path.size()) return {};
+    const std::string_view rest = path.substr(star);
+    return rest.substr(0, rest.find('/'));
+}
+
+int status_of(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kInvalid: return 422;
+        case ErrorCode::kNotFound: return 404;
+        case ErrorCode::kConflict: return 409;
+        case ErrorCode::kTooLarge: return 413;
+        case ErrorCode::kUnauthorized: return 401;
+        case ErrorCode::kBusy: return 503;
+        case ErrorCode::kDiskFull: return 507;
+        case ErrorCode::kIo:
+        case ErrorCode::kCorrupt:
+        case ErrorCode::kUnsupported:
+        case ErrorCode::kInternal: return 500;
+    }
+    return 500;
+}
+
+Answer answer_error(const Error& error) {
+    const int status = status_of(error.code);
+    Answer answer = problem(status, reason_phrase(status), error.message);
+    if (status == 503) answer.extra = "Retry-After: 1\r\n";
+    if (status == 401) answer.extra = "WWW-Authenticate: Bearer realm=\"candor\"\r\n";
+    return answer;
+}
+
+Answer answer_command(Handler handler, const Result<CommandAnswer>& result) {
+    if (!result) return answer_error(result.error());
+    Answer answer;
+    answer.status = handler == Handler::kDeclare || handler == Handler::kPostUpdate ? 201 : 200;
+    answer.content_type = "application/json; charset=utf-8";
+    answer.body = "{";
+    if (!result->incident.empty())
+        answer.body += "\"id\":" + json_quote(result->incident.value) + ",";
+    answer.body += "\"position\":" + std::to_string(result->position) + "}\n";
+    return answer;
+}
+
+bool is_operator_token(std::string_view authorization, std::string_view token) {
+    constexpr std::string_view kScheme = "bearer ";
+    if (token.empty() || authorization.size() <= kScheme.size()) return false;
+    if (!equals_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return false;
+    // Digests are compared, so that neither content nor length shows in the time taken.
+    const Digest given = sha256(trim_blanks(authorization.substr(kScheme.size())));
+    const Digest wanted = sha256(token);
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        difference |= static_cast<unsigned>(given[i] ^ wanted[i]);
+    }
+    return difference == 0;
+}
+
+}  // namespace candor::web

@@ -1,0 +1,37 @@
+// The console API's bodies: JSON in, Command out; CommandAnswer or Error in, Answer out.
+//
+// Pure. JSON is bounded (kApiBodyBytesMax, kJsonDepthMax) and strict: an unknown member is an error
+// that names it. Documented in docs/http.md.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "ports/operator.h"
+#include "web/response.h"
+#include "web/routes.h"
+
+namespace candor::web {
+
+inline constexpr std::size_t kJsonDepthMax = 8;
+inline constexpr std::size_t kIdempotencyKeyBytesMax = 255;
+
+// `id` is the path's variable segment, when the route has one. `handler` is one of the command
+// handlers. Errors: kInvalid, kTooLarge.
+Result<Command> parse_command(Handler handler, std::string_view id, std::string_view body);
+
+// A quoted string or a bare one; "" when the header is absent.
+Result<std::string> parse_idempotency_key(std::string_view header);
+
+// The segment that the pattern's first "*" stands for.
+std::string_view path_variable(std::string_view pattern, std::string_view path);
+
+Answer answer_command(Handler handler, const Result<CommandAnswer>& result);
+Answer answer_error(const Error& error);
+int status_of(ErrorCode code);
+
+// Constant-time in the content of both.
+bool is_operator_token(std::string_view authorization, std::string_view token);
+
+}  // namespace candor::web

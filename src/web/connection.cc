@@ -1,0 +1,406 @@
+#include "web/connection.h"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "base/check.h"
+
+namespace candor::web {
+namespace {
+
+// A connection that sends without pause yields to the others after this many reads.
+constexpr int kReadsPerTurn = 4;
+// What a waiting connection may have sent ahead (pipelining) before we stop reading from it.
+constexpr std::size_t kInputBytesMax = 128 * 1024;
+constexpr std::int64_t kLingerMs = 1000;
+// Bounds what the kernel holds for one event stream whose reader has stopped.
+constexpr int kEventSendBufferBytes = 8 * 1024;
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view kFirstEventLine = "retry: 3000\n\n";
+constexpr std::string_view kHeartbeat = ":\n\n";
+
+// One second per KiB: the slowest transfer that is still served.
+constexpr std::int64_t slowest_ms(std::size_t bytes) {
+    return static_cast<std::int64_t>(bytes) * 1000 / 1024;
+}
+
+Envelope envelope_for(const Bench& bench, const RequestHead& head) {
+    return {.date = bench.date,
+            .http11 = head.http11,
+            .keep_alive = head.keep_alive && !bench.draining,
+            .head_only = head.method == Method::kHead,
+            .hsts = bench.shared.options.hsts};
+}
+
+}  // namespace
+
+void Connection::start(Bench& bench) {
+    enter(bench, Phase::kHead);
+    settle(bench);
+}
+
+void Connection::enter(const Bench& bench, Phase phase) {
+    phase_ = phase;
+    since_ms_ = bench.now_ms;
+}
+
+void Connection::leave(Bench& bench) {
+    if (phase_ == Phase::kEvents) {
+        bench.shared.event_streams.fetch_sub(1, std::memory_order_relaxed);
+        bench.counters.events.subtract();
+    }
+    bench.wheel.cancel(*this);
+    IdleList::remove(*this);
+    EventsList::remove(*this);
+}
+
+bool Connection::is_busy() const {
+    return !is_idle() && phase_ != Phase::kEvents;
+}
+
+bool Connection::wants_turn() const {
+    return more_to_read_ && unsent_ == nullptr && input_.size() <= kInputBytesMax;
+}
+
+// --- receiving -------------------------------------------------------------------------------
+
+bool Connection::on_readable(Bench& bench) {
+    more_to_read_ = true;
+    return pump(bench);
+}
+
+bool Connection::pump(Bench& bench) {
+    int turns = 0;
+    // With an answer unsent, bytes wait in the kernel: that is the back-pressure.
+    while (unsent_ == nullptr) {
+        if (!input_.empty() && !starved_ && can_take_request()) {
+            consume(bench, {});
+        } else {
+            if (!wants_turn() || turns++ == kReadsPerTurn) break;
+            if (!receive(bench)) return false;
+        }
+        if (!flush(bench)) return false;
+    }
+    if (peer_closed_ && unsent_ == nullptr && phase_ != Phase::kWaiting) return false;
+    settle(bench);
+    return true;
+}
+
+bool Connection::receive(Bench& bench) {
+    const ssize_t n = ::recv(fd_, bench.buffer, kReadBytes, 0);
+    if (n > 0) {
+        // A short read has emptied the socket: the next byte raises a new event (epoll(7)).
+        if (static_cast<std::size_t>(n) < kReadBytes) more_to_read_ = false;
+        consume(bench, {bench.buffer, static_cast<std::size_t>(n)});
+        return true;
+    }
+    if (n < 0 && errno == EINTR) return true;
+    if (n < 0 && errno != EAGAIN) return false;
+    more_to_read_ = false;
+    peer_closed_ = n == 0;
+    return true;
+}
+
+void Connection::consume(Bench& bench, std::string_view bytes) {
+    if (phase_ == Phase::kLingering || phase_ == Phase::kEvents) return;  // read and dropped
+    if (input_.empty()) {
+        if (phase_ == Phase::kHead) since_ms_ = bench.now_ms;
+        process(bench, bytes);
+        if (!bytes.empty()) input_.assign(bytes);
+    } else {
+        input_.append(bytes);
+        std::string_view rest = input_;
+        process(bench, rest);
+        input_.erase(0, input_.size() - rest.size());
+    }
+    if (phase_ == Phase::kEvents) input_ = {};
+}
+
+// Takes as many requests as are complete; leaves what is not in `bytes`.
+void Connection::process(Bench& bench, std::string_view& bytes) {
+    starved_ = false;
+    while (!bytes.empty() && can_take_request() && keep_alive_ && !bench.out.is_full()) {
+        const bool progressed =
+            phase_ == Phase::kHead ? take_head(bench, bytes) : take_body(bench, bytes);
+        if (!progressed) {
+            starved_ = true;
+            break;
+        }
+    }
+    if (!keep_alive_ && phase_ != Phase::kWaiting) {
+        // Nothing after the last answer is a request of ours.
+        linger_ |= !bytes.empty() || more_to_read_;
+        bytes = {};
+    }
+}
+
+bool Connection::take_head(Bench& bench, std::string_view& bytes) {
+    RequestHead head;
+    Reject why = Reject::kBadRequestLine;
+    switch (parse_head(bytes, progress_, head, why)) {
+        case ParseState::kNeedMore: return false;
+        case ParseState::kBad: refuse(bench, why); return false;
+        case ParseState::kDone: break;
+    }
+    fresh_ = false;
+    begin(bench, head, bytes);
+    since_ms_ = bench.now_ms;
+    return true;
+}
+
+void Connection::begin(Bench& bench, const RequestHead& head, std::string_view& bytes) {
+    Envelope envelope = envelope_for(bench, head);
+    if (bench.dispatcher.try_page(head, peer_, envelope, bench.out)) {
+        keep_alive_ = envelope.keep_alive;
+        bytes.remove_prefix(head.bytes);
+        return;
+    }
+    const Admission admission = bench.dispatcher.admit(head, peer_);
+    if (admission.route == nullptr) {
+        // A refused body is not read: where it ends does not matter when the connection closes.
+        if (head.has_body() || head.connect) {
+            envelope.keep_alive = false;
+            linger_ = true;
+        }
+        keep_alive_ = envelope.keep_alive;
+        bench.dispatcher.answer(admission.label, admission.refusal, envelope, bench.out);
+        bytes.remove_prefix(head.bytes);
+    } else if (head.has_body()) {
+        begin_body(bench, head, *admission.route, bytes);
+    } else {
+        serve(bench, *admission.route, head, {});
+        bytes.remove_prefix(head.bytes);
+    }
+}
+
+void Connection::begin_body(Bench& bench, const RequestHead& head, const Route& route,
+                            std::string_view& bytes) {
+    body_ = std::make_unique<BodyInFlight>();
+    body_->head_bytes = bytes.substr(0, head.bytes);
+    HeadProgress progress;
+    Reject why = Reject::kBadRequestLine;
+    CHECK(parse_head(body_->head_bytes, progress, body_->head, why) == ParseState::kDone);
+    body_->route = &route;
+    const std::size_t keep = route.handler == Handler::kPing ? kPingBodyBytesMax : route.body_limit;
+    body_->decoder = std::make_unique<BodyDecoder>(
+        body_->head, BodyBounds{.limit = route.body_limit, .keep = keep});
+    enter(bench, Phase::kBody);
+    const bool body_came_along = bytes.size() > head.bytes;
+    bytes.remove_prefix(head.bytes);
+    if (body_->head.expect_continue && !body_came_along) bench.out.text() += kContinue;
+}
+
+bool Connection::take_body(Bench& bench, std::string_view& bytes) {
+    switch (body_->decoder->feed(bytes)) {
+        case ParseState::kNeedMore: return false;
+        case ParseState::kBad: refuse(bench, body_->decoder->reject()); return false;
+        case ParseState::kDone: break;
+    }
+    const std::unique_ptr<BodyInFlight> done = std::exchange(body_, nullptr);
+    enter(bench, Phase::kHead);
+    serve(bench, *done->route, done->head, done->decoder->take_body());
+    return true;
+}
+
+// --- answering -------------------------------------------------------------------------------
+
+void Connection::serve(Bench& bench, const Route& route, const RequestHead& head,
+                       std::string body) {
+    Envelope envelope = envelope_for(bench, head);
+    if (route.handler == Handler::kEvents) {
+        if (!admit_event_stream(bench, route, envelope)) return;
+        envelope.keep_alive = false;
+    }
+    keep_alive_ = envelope.keep_alive;
+    // Before the call: the answer may be posted while it runs.
+    const Ticket ticket{.slot = slot_, .generation = generation_, .serial = ++serial_};
+    const Outcome outcome =
+        bench.dispatcher.serve(route, head, std::move(body), peer_, envelope, ticket, bench.out);
+    if (outcome == Outcome::kEvents) {
+        become_events(bench);
+    } else if (outcome == Outcome::kPending) {
+        enter(bench, Phase::kWaiting);
+        waiting_route_ = route_index(route);
+        waiting_envelope_ = envelope;
+    }
+}
+
+void Connection::refuse(Bench& bench, Reject why) {
+    const RejectInfo& info = describe(why);
+    bench.counters.rejected[static_cast<std::size_t>(why)].add();
+    Answer answer;
+    answer.status = info.status;
+    answer.body = std::string(info.sentence) + "\n";
+    const Envelope envelope{.date = bench.date,
+                            .http11 = true,
+                            .keep_alive = false,
+                            .head_only = false,
+                            .hsts = bench.shared.options.hsts};
+    bench.dispatcher.answer(kNoRoute, answer, envelope, bench.out);
+    keep_alive_ = false;
+    linger_ = true;
+    phase_ = Phase::kHead;
+    body_.reset();
+}
+
+bool Connection::on_completed(Bench& bench, std::uint64_t serial, const Answer& answer) {
+    if (phase_ != Phase::kWaiting || serial != serial_) return true;
+    enter(bench, Phase::kHead);
+    waiting_envelope_.date = bench.date;
+    if (bench.draining) keep_alive_ = waiting_envelope_.keep_alive = false;
+    bench.dispatcher.answer(waiting_route_, answer, waiting_envelope_, bench.out);
+    if (!keep_alive_) {
+        linger_ |= !input_.empty();
+        input_.clear();
+    }
+    return flush(bench) && pump(bench);
+}
+
+bool Connection::flush(Bench& bench) {
+    if (bench.out.empty()) return true;
+    const SendState state = bench.out.send_to(fd_);
+    bench.counters.sent_bytes.add(bench.out.sent());
+    if (state == SendState::kBlocked) {
+        unsent_ = std::make_unique<Unsent>();
+        std::swap(unsent_->out, bench.out);
+        unsent_->keep = bench.dispatcher.site();
+        unsent_->due_ms = bench.now_ms + bench.shared.options.limits.write.ms +
+                          slowest_ms(unsent_->out.size() - unsent_->out.sent());
+        return true;
+    }
+    bench.out.clear();
+    return state == SendState::kSent && after_flush(bench);
+}
+
+// Everything formatted so far is with the kernel.
+bool Connection::after_flush(Bench& bench) {
+    if (phase_ != Phase::kHead || keep_alive_) return true;
+    if (!linger_) return false;
+    // Closing now would reset the connection and could destroy the answer on its way.
+    ::shutdown(fd_, SHUT_WR);
+    input_ = {};
+    enter(bench, Phase::kLingering);
+    return true;
+}
+
+bool Connection::on_writable(Bench& bench) {
+    if (unsent_ == nullptr) return true;
+    const std::size_t before = unsent_->out.sent();
+    const SendState state = unsent_->out.send_to(fd_);
+    bench.counters.sent_bytes.add(unsent_->out.sent() - before);
+    if (state == SendState::kBroken) return false;
+    if (state == SendState::kBlocked) return true;
+    unsent_.reset();
+    return after_flush(bench) && pump(bench);
+}
+
+// --- event streams ---------------------------------------------------------------------------
+
+bool Connection::admit_event_stream(Bench& bench, const Route& route, const Envelope& envelope) {
+    const std::size_t held = bench.shared.event_streams.load(std::memory_order_relaxed);
+    if (!bench.draining && held < bench.shared.options.limits.event_streams) return true;
+    Answer busy;
+    busy.status = 503;
+    busy.body = "Too many event streams are open. Read /api/v2/summary.json instead.\n";
+    busy.extra = "Retry-After: 30\r\n";
+    keep_alive_ = envelope.keep_alive;
+    bench.dispatcher.answer(route_index(route), busy, envelope, bench.out);
+    return false;
+}
+
+void Connection::become_events(Bench& bench) {
+    enter(bench, Phase::kEvents);
+    bench.shared.event_streams.fetch_add(1, std::memory_order_relaxed);
+    bench.counters.events.add();
+    bench.events.push_back(*this);
+    [[maybe_unused]] const int set = ::setsockopt(
+        fd_, SOL_SOCKET, SO_SNDBUF, &kEventSendBufferBytes, sizeof kEventSendBufferBytes);
+    bench.out.text() += kFirstEventLine;
+    if (const ServedSitePtr& site = bench.dispatcher.site(); site != nullptr) {
+        bench.out.text() += site->event;
+        event_position_ = site->site->position;
+    }
+}
+
+bool Connection::send_event(Bench& bench, Position position, std::string_view frame) {
+    if (position != 0 && event_position_ == position) return true;
+    if (position != 0) event_position_ = position;
+    since_ms_ = bench.now_ms;
+    settle(bench);
+    const ssize_t n =
+        unsent_ == nullptr ? ::send(fd_, frame.data(), frame.size(), MSG_NOSIGNAL) : 0;
+    if (n == static_cast<ssize_t>(frame.size())) {
+        bench.counters.sent_bytes.add(frame.size());
+        return true;
+    }
+    // A partial or refused frame means that the reader lags by a full socket buffer.
+    if (n >= 0 || errno == EAGAIN) {
+        bench.counters.events_dropped.add();
+        bench.counters.closed[static_cast<std::size_t>(Closed::kSlowReader)].add();
+    }
+    return false;
+}
+
+// --- deadlines -------------------------------------------------------------------------------
+
+void Connection::settle(Bench& bench) {
+    IdleList::remove(*this);
+    if (is_idle()) bench.idle.push_back(*this);
+    bench.wheel.set(*this, deadline(bench));
+}
+
+std::int64_t Connection::deadline(const Bench& bench) const {
+    const ServerLimits& limits = bench.shared.options.limits;
+    if (unsent_ != nullptr) return unsent_->due_ms;
+    switch (phase_) {
+        case Phase::kHead:
+            if (fresh_ || !input_.empty()) return since_ms_ + limits.head.ms;
+            return bench.now_ms + limits.keep_alive.ms;
+        case Phase::kBody:
+            return since_ms_ + limits.body.ms +
+                   slowest_ms(static_cast<std::size_t>(body_->decoder->received()));
+        case Phase::kWaiting: return since_ms_ + limits.answer.ms;
+        case Phase::kEvents: return since_ms_ + limits.heartbeat.ms;
+        case Phase::kLingering: return since_ms_ + kLingerMs;
+    }
+    return bench.now_ms;
+}
+
+bool Connection::on_expired(Bench& bench) {
+    const auto count = [&](Closed why) {
+        bench.counters.closed[static_cast<std::size_t>(why)].add();
+    };
+    if (unsent_ != nullptr) {
+        count(Closed::kSlowReader);
+        return false;
+    }
+    switch (phase_) {
+        case Phase::kHead:
+            if (input_.empty()) {
+                count(Closed::kIdle);
+                return false;
+            }
+            refuse(bench, Reject::kHeadTimeout);
+            break;
+        case Phase::kBody: refuse(bench, Reject::kBodyTimeout); break;
+        case Phase::kWaiting: {
+            count(Closed::kAnswerLate);
+            Answer late;
+            late.status = 503;
+            late.body = "The answer took too long. Please try again.\n";
+            late.extra = "Retry-After: 5\r\n";
+            keep_alive_ = waiting_envelope_.keep_alive = false;
+            return on_completed(bench, serial_, late);
+        }
+        case Phase::kEvents: return send_event(bench, 0, kHeartbeat);
+        case Phase::kLingering: return false;
+    }
+    input_.clear();
+    if (!flush(bench)) return false;
+    settle(bench);
+    return true;
+}
+
+}  // namespace candor::web

@@ -1,0 +1,138 @@
+// One connection's conversation: bytes read, requests parsed, answers sent, deadlines kept.
+//
+// Belongs to one worker and its thread. Its methods never destroy it: they return false when the
+// worker must close it. One answer batch is unsent at most; while it is, nothing more is read, so a
+// slow reader costs its own buffers and nobody else's.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "web/body_decoder.h"
+#include "web/dispatch.h"
+#include "web/http_parser.h"
+#include "web/intrusive_list.h"
+#include "web/output.h"
+#include "web/timer_wheel.h"
+
+namespace candor::web {
+
+struct IdleTag {};
+struct EventsTag {};
+class Connection;
+
+using IdleList = IntrusiveList<Connection, IdleTag>;
+using EventsList = IntrusiveList<Connection, EventsTag>;
+
+// What a connection borrows from its worker.
+struct Bench {
+    Shared& shared;
+    Counters& counters;
+    Dispatcher& dispatcher;
+    TimerWheel& wheel;
+    IdleList& idle;
+    EventsList& events;
+    char* buffer;  // kReadBytes, shared by all connections of the worker
+    Output& out;   // empty between two calls
+    std::int64_t now_ms = 0;
+    std::string_view date;
+    bool draining = false;
+};
+inline constexpr std::size_t kReadBytes = 64 * 1024;
+
+class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, public TimerNode {
+   public:
+    enum class Phase : std::uint8_t { kHead, kBody, kWaiting, kEvents, kLingering };
+
+    Connection(int fd, std::uint32_t slot, std::uint32_t generation, Peer peer)
+        : fd_(fd), slot_(slot), generation_(generation), peer_(peer) {}
+
+    void start(Bench& bench);
+    // There may be bytes to read: reads, answers and sends until it would block or had its turn.
+    bool on_readable(Bench& bench);
+    bool on_writable(Bench& bench);
+    // The answer for a ticket has come; a stale serial changes nothing.
+    bool on_completed(Bench& bench, std::uint64_t serial, const Answer& answer);
+    // The deadline has passed.
+    bool on_expired(Bench& bench);
+    // Sends this position's frame unless it was sent before. False: drop the slow reader.
+    bool send_event(Bench& bench, Position position, std::string_view frame);
+    // Unlinks from every list before it dies.
+    void leave(Bench& bench);
+
+    // A request is being received or answered.
+    bool is_busy() const;
+    // It had its turn, but more could be read: call on_readable again soon.
+    bool wants_turn() const;
+    int fd() const { return fd_; }
+    std::uint32_t slot() const { return slot_; }
+    std::uint32_t generation() const { return generation_; }
+    const Peer& peer() const { return peer_; }
+    bool is_events() const { return phase_ == Phase::kEvents; }
+
+    Network network{};
+    bool counted_in_network = false;
+
+   private:
+    // A request whose body is still coming; owns the bytes that its head points into.
+    struct BodyInFlight {
+        std::string head_bytes;
+        RequestHead head;
+        const Route* route = nullptr;
+        std::unique_ptr<BodyDecoder> decoder;
+    };
+    struct Unsent {
+        Output out;
+        ServedSitePtr keep;  // owns what `out` refers to
+        std::int64_t due_ms = 0;
+    };
+
+    bool pump(Bench& bench);
+    bool receive(Bench& bench);
+    void consume(Bench& bench, std::string_view bytes);
+    void process(Bench& bench, std::string_view& bytes);
+    bool take_head(Bench& bench, std::string_view& bytes);
+    void begin(Bench& bench, const RequestHead& head, std::string_view& bytes);
+    void begin_body(Bench& bench, const RequestHead& head, const Route& route,
+                    std::string_view& bytes);
+    bool take_body(Bench& bench, std::string_view& bytes);
+    void serve(Bench& bench, const Route& route, const RequestHead& head, std::string body);
+    void refuse(Bench& bench, Reject why);
+    bool admit_event_stream(Bench& bench, const Route& route, const Envelope& envelope);
+    void become_events(Bench& bench);
+    bool flush(Bench& bench);
+    bool after_flush(Bench& bench);
+    // Idle or not, and until when: called whenever a turn ends.
+    void settle(Bench& bench);
+    std::int64_t deadline(const Bench& bench) const;
+    void enter(const Bench& bench, Phase phase);
+    bool can_take_request() const { return phase_ == Phase::kHead || phase_ == Phase::kBody; }
+    bool is_idle() const { return phase_ == Phase::kHead && input_.empty() && unsent_ == nullptr; }
+
+    const int fd_;
+    const std::uint32_t slot_;
+    const std::uint32_t generation_;
+    const Peer peer_;
+
+    Phase phase_ = Phase::kHead;
+    std::int64_t since_ms_ = 0;  // of the phase; of the first byte of a head that is incomplete
+    bool fresh_ = true;          // no request yet
+    bool keep_alive_ = true;     // after the answers that are already formatted
+    bool linger_ = false;        // unread input is left: close gently, so the answer arrives
+    bool peer_closed_ = false;   // no more bytes will come; answers may still be taken
+    bool more_to_read_ = false;
+    bool starved_ = true;       // `input_` holds no complete request
+    std::uint64_t serial_ = 0;  // of the request that is waiting
+    std::size_t waiting_route_ = 0;
+    Envelope waiting_envelope_;
+    Position event_position_ = 0;
+
+    std::string input_;  // received, not yet parsed
+    HeadProgress progress_;
+    std::unique_ptr<BodyInFlight> body_;
+    std::unique_ptr<Unsent> unsent_;
+};
+
+}  // namespace candor::web

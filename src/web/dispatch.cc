@@ -1,0 +1,273 @@
+#include "web/dispatch.h"
+
+#include "web/accept.h"
+#include "web/api.h"
+#include "web/gzip.h"
+#include "web/http_text.h"
+
+namespace candor::web {
+namespace {
+
+bool reads(Method method) {
+    return method == Method::kGet || method == Method::kHead;
+}
+
+Answer text_answer(int status, std::string body, std::string extra = {}) {
+    Answer answer;
+    answer.status = status;
+    answer.body = std::move(body);
+    answer.extra = std::move(extra);
+    return answer;
+}
+
+Answer not_allowed(const Route& route) {
+    return text_answer(405, "This address does not take that method.\n",
+                       "Allow: " + std::string(allow_header(route)) + "\r\n");
+}
+
+Answer ping_answer(int status, std::string_view body) {
+    return text_answer(status, std::string(body),
+                       "Ping-Body-Limit: " + std::to_string(kPingBodyBytesMax) +
+                           "\r\nAccess-Control-Allow-Origin: *\r\n");
+}
+
+Answer page_answer(const PageAnswer& page, page::CacheClass cache) {
+    Answer answer;
+    answer.status = page.status;
+    answer.content_type = page.content_type;
+    answer.body = page.body;
+    answer.cache = page.status == 200 ? cache : page::CacheClass::kNoStore;
+    if (page.retry_after_s > 0) {
+        answer.extra = "Retry-After: " + std::to_string(page.retry_after_s) + "\r\n";
+    }
+    return answer;
+}
+
+bool is_json(std::string_view content_type) {
+    const std::string_view type = next_item(content_type, ';');
+    return equals_ignoring_case(type, "application/json");
+}
+
+constexpr std::string_view kEventHeaders =
+    "Content-Type: text/event-stream\r\nCache-Control: no-cache\r\nX-Accel-Buffering: no\r\n\r\n";
+
+}  // namespace
+
+void Dispatcher::append_page(const ServedResource& resource, const RequestHead& head,
+                             const Envelope& envelope, Output& out) {
+    const Variant& variant = resource.choose(head.accept_encoding);
+    const int status = resource.resource->status;
+    std::string& text = out.text();
+    if (status == 200 && !head.if_none_match.empty() && !variant.etag.empty() &&
+        matches_etag(head.if_none_match, variant.etag)) {
+        append_head_start(text, 304, envelope);
+        text += variant.validators;
+        text += "\r\n";
+        counters_.count_request(resource.route, 304);
+        return;
+    }
+    append_head_start(text, status, envelope);
+    text += variant.validators;
+    text += variant.entity;
+    text += "\r\n";
+    if (!envelope.head_only) out.append_body(variant.body);
+    counters_.count_request(resource.route, status);
+}
+
+bool Dispatcher::try_page(const RequestHead& head, const Peer& peer, const Envelope& envelope,
+                          Output& out) {
+    if (site_ == nullptr || !reads(head.method) || head.has_body()) return false;
+    const ServedResource* resource = site_->find(head.path);
+    if (resource == nullptr) return false;
+    const Route& route = routes()[resource->route];
+    if ((route.listeners & peer.listeners) == 0 || route.access != Access::kAnyone) return false;
+    if (route.handler != Handler::kSite &&
+        (route.handler != Handler::kSiteOrReader || !head.query.empty())) {
+        return false;
+    }
+    append_page(*resource, head, envelope, out);
+    return true;
+}
+
+Answer Dispatcher::options(const Route* route) const {
+    const std::string allow(route == nullptr ? "GET, HEAD, POST, OPTIONS" : allow_header(*route));
+    std::string extra = "Allow: " + allow + "\r\n";
+    if (route != nullptr && (route->cache == page::CacheClass::kApi || route->name == "ping")) {
+        extra += "Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: " + allow +
+                 "\r\nAccess-Control-Max-Age: 86400\r\n";
+    }
+    return text_answer(204, "", std::move(extra));
+}
+
+Admission Dispatcher::admit(const RequestHead& head, const Peer& peer) const {
+    const Route* route = find_route(peer.listeners, head.path);
+    Admission refused{.route = nullptr,
+                      .refusal = {},
+                      .label = route == nullptr ? kNoRoute : route_index(*route)};
+    if (head.asterisk) {
+        refused.refusal = options(nullptr);
+    } else if (head.connect) {
+        refused.refusal = text_answer(405, "This server is no proxy.\n", "Allow: GET, HEAD\r\n");
+    } else if (route == nullptr) {
+        refused.refusal = text_answer(404, "There is nothing at this address.\n");
+    } else if (!allows(*route, head.method)) {
+        refused.refusal = not_allowed(*route);
+    } else if (route->access == Access::kLoopback && (!peer.loopback || head.was_forwarded)) {
+        refused.refusal = text_answer(403, "This address answers this machine only.\n");
+    } else if (head.method != Method::kOptions && route->access == Access::kOperatorToken &&
+               !is_operator_token(head.authorization, shared_.options.operator_token)) {
+        refused.refusal = answer_error(
+            {ErrorCode::kUnauthorized,
+             "no valid token; send \"Authorization: Bearer\" with the operator token"});
+    } else if (!head.content_encoding.empty() &&
+               !equals_ignoring_case(head.content_encoding, "identity")) {
+        refused.refusal = text_answer(415, "Compressed bodies are not accepted here.\n");
+    } else if (head.content_length > route->body_limit) {
+        counters_.rejected[static_cast<std::size_t>(Reject::kBodyTooLarge)].add();
+        refused.refusal = text_answer(
+            413, "The body is larger than " + std::to_string(route->body_limit) + " bytes.\n");
+    } else if (head.method == Method::kOptions) {
+        refused.refusal = options(route);
+    } else {
+        return {.route = route, .refusal = {}, .label = route_index(*route)};
+    }
+    return refused;
+}
+
+void Dispatcher::answer(std::size_t label, const Answer& answer, const Envelope& envelope,
+                        Output& out) {
+    append_answer(out.text(), answer, envelope);
+    counters_.count_request(label, answer.status);
+}
+
+Outcome Dispatcher::serve_page(const Route& route, const RequestHead& head,
+                               const Envelope& envelope, const Ticket& ticket, Output& out) {
+    if (route.handler != Handler::kSite) {
+        PageQuery query{.path = std::string(head.path), .query = std::string(head.query)};
+        shared_.pages.render(std::move(query),
+                             [mailbox = mailbox_, ticket, cache = route.cache](PageAnswer page) {
+                                 mailbox->post(Completed{ticket, page_answer(page, cache)});
+                             });
+        return Outcome::kPending;
+    }
+    const ServedResource* fallback = nullptr;
+    if (site_ != nullptr) fallback = site_->not_found.get();
+    if (fallback != nullptr) {
+        append_page(*fallback, head, envelope, out);
+    } else if (site_ != nullptr) {
+        answer(route_index(route), text_answer(404, "There is no such page.\n"), envelope, out);
+    } else {
+        answer(route_index(route),
+               text_answer(503, "The status page is starting. Please try again in a moment.\n",
+                           "Retry-After: 1\r\n"),
+               envelope, out);
+    }
+    return Outcome::kAnswered;
+}
+
+Outcome Dispatcher::serve_ping(const RequestHead& head, std::string body, const Peer& peer,
+                               const Ticket& ticket, Answer& now) {
+    const bool bare_slug_allowed = peer.loopback && !head.was_forwarded;
+    intake::PingRequest request;
+    if (pings_ != nullptr) {
+        request = intake::parse_ping(*pings_, head.path, head.query, bare_slug_allowed);
+    }
+    now = ping_answer(intake::ping_status(request.outcome), intake::ping_body(request.outcome));
+    if (request.outcome != intake::PingOutcome::kAccepted) return Outcome::kAnswered;
+    request.ping.body = std::move(body);
+    shared_.commands.ping(std::move(request.ping),
+                          [mailbox = mailbox_, ticket, good = std::move(now)](Result<void> result) {
+                              if (result) {
+                                  mailbox->post(Completed{ticket, good});
+                                  return;
+                              }
+                              const int status = status_of(result.error().code);
+                              Answer answer = ping_answer(status, result.error().message + "\n");
+                              if (status == 503) answer.extra += "Retry-After: 1\r\n";
+                              mailbox->post(Completed{ticket, std::move(answer)});
+                          });
+    return Outcome::kPending;
+}
+
+Outcome Dispatcher::serve_command(const Route& route, const RequestHead& head,
+                                  const std::string& body, const Ticket& ticket, Answer& now) {
+    if (!body.empty() && !is_json(head.content_type)) {
+        now = problem(415, reason_phrase(415), "send the body as Content-Type: application/json");
+        return Outcome::kAnswered;
+    }
+    Result<Command> command =
+        parse_command(route.handler, path_variable(route.pattern, head.path), body);
+    Result<std::string> key = parse_idempotency_key(head.idempotency_key);
+    if (!command || !key) {
+        now = answer_error(!command ? command.error() : key.error());
+        return Outcome::kAnswered;
+    }
+    CommandRequest request{.what = std::move(*command),
+                           .actor = ActorId{"operator"},
+                           .idempotency_key = std::move(*key)};
+    shared_.commands.submit(
+        std::move(request),
+        [mailbox = mailbox_, ticket, handler = route.handler](Result<CommandAnswer> result) {
+            mailbox->post(Completed{ticket, answer_command(handler, result)});
+        });
+    return Outcome::kPending;
+}
+
+Answer Dispatcher::metrics(const RequestHead& head) const {
+    std::vector<MetricFamily> families = collect(shared_.counters);
+    if (shared_.metrics) {
+        for (MetricFamily& family : shared_.metrics()) families.push_back(std::move(family));
+    }
+    const bool open = prefers_openmetrics(head.accept);
+    Answer answer;
+    answer.content_type = open ? kOpenMetricsType : kTextMetricsType;
+    answer.body = open ? render_open_metrics(families) : render_text_metrics(families);
+    answer.extra = "Vary: Accept, Accept-Encoding\r\n";
+    if (accepted_encodings(head.accept_encoding).gzip) {
+        std::string packed = gzip_bytes(answer.body);
+        if (!packed.empty()) {
+            answer.body = std::move(packed);
+            answer.extra += "Content-Encoding: gzip\r\n";
+        }
+    }
+    return answer;
+}
+
+Outcome Dispatcher::serve(const Route& route, const RequestHead& head, std::string body,
+                          const Peer& peer, const Envelope& envelope, const Ticket& ticket,
+                          Output& out) {
+    Answer now;
+    Outcome outcome = Outcome::kAnswered;
+    switch (route.handler) {
+        case Handler::kSite:
+        case Handler::kSiteOrReader:
+        case Handler::kReader: return serve_page(route, head, envelope, ticket, out);
+        case Handler::kEvents:
+            append_head_start(out.text(), 200, envelope);
+            out.text() += kEventHeaders;
+            counters_.count_request(route_index(route), 200);
+            return envelope.head_only ? Outcome::kAnswered : Outcome::kEvents;
+        case Handler::kPing: outcome = serve_ping(head, std::move(body), peer, ticket, now); break;
+        case Handler::kAlive: now = text_answer(200, "alive\n"); break;
+        case Handler::kReady: {
+            const std::string reason = shared_.readiness.reason();
+            now = reason.empty() ? text_answer(200, "ready\n")
+                                 : text_answer(503, reason + "\n", "Retry-After: 1\r\n");
+            break;
+        }
+        case Handler::kMetrics: now = metrics(head); break;
+        case Handler::kDeclare:
+        case Handler::kPostUpdate:
+        case Handler::kRetract:
+        case Handler::kAcceptMonitoring:
+            outcome = serve_command(route, head, body, ticket, now);
+            break;
+        case Handler::kNotInThisVersion:
+            now = problem(501, reason_phrase(501), "not available in this version");
+            break;
+    }
+    if (outcome == Outcome::kAnswered) answer(route_index(route), now, envelope, out);
+    return outcome;
+}
+
+}  // namespace candor::web

@@ -1,0 +1,55 @@
+// What other threads hand to one worker: new pages, finished answers, the order to drain.
+//
+// Safe from any thread; take() belongs to the worker. Outlives the worker for late completions,
+// which are then dropped.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <variant>
+#include <vector>
+
+#include "intake/ping_path.h"
+#include "web/response.h"
+#include "web/served_site.h"
+
+namespace candor::web {
+
+using PingDirectoryPtr = std::shared_ptr<const intake::PingDirectory>;
+
+// Names one request of one connection; stale ones match nothing.
+struct Ticket {
+    std::uint32_t slot = 0;
+    std::uint32_t generation = 0;
+    std::uint64_t serial = 0;
+};
+
+struct Completed {
+    Ticket ticket;
+    Answer answer;
+};
+struct Drain {};
+struct Stop {};
+
+using Message = std::variant<ServedSitePtr, PingDirectoryPtr, Completed, Drain, Stop>;
+
+class Mailbox final {
+   public:
+    Mailbox();
+    ~Mailbox();
+    Mailbox(const Mailbox&) = delete;
+    Mailbox& operator=(const Mailbox&) = delete;
+
+    // -1 when the system gave no descriptor.
+    int fd() const { return fd_; }
+    void post(Message message);
+    std::vector<Message> take();
+
+   private:
+    int fd_;
+    std::mutex mutex_;
+    std::vector<Message> messages_;
+};
+
+}  // namespace candor::web

@@ -1,0 +1,134 @@
+#include "web/routes.h"
+
+#include <array>
+
+#include "base/check.h"
+
+namespace candor::web {
+namespace {
+
+using page::CacheClass;
+
+constexpr ListenerSet kPub = kPublicListener;
+constexpr ListenerSet kInt = kIntakeListener;
+constexpr ListenerSet kCon = kConsoleListener;
+constexpr MethodSet kGet = kGetAllowed;
+constexpr MethodSet kPost = kPostAllowed;
+using C = CacheClass;
+using H = Handler;
+constexpr auto kAnyone = Access::kAnyone;
+constexpr auto kToken = Access::kOperatorToken;
+constexpr std::size_t kApiBody = kApiBodyBytesMax;
+constexpr std::size_t kPingBody = kPingBodyAcceptedBytesMax;
+
+// The first row that matches wins, so special paths stand before general ones.
+// Columns: name, listeners, methods, pattern, access, body limit, cache class, handler.
+// clang-format off
+constexpr auto kRoutes = std::to_array<Route>({
+    {"events", kPub, kGet, "/events", kAnyone, 0, C::kNoStore, H::kEvents},
+    {"subscribers", kPub, kPost, "/api/v2/subscribers.json", kAnyone, kApiBody, C::kNoStore,
+     H::kNotInThisVersion},
+    {"statuspage", kPub, kGet, "/api/v2/**", kAnyone, 0, C::kApi, H::kSite},
+    {"history", kPub, kGet, "/history", kAnyone, 0, C::kPage, H::kSiteOrReader},
+    {"component", kPub, kGet, "/components/*", kAnyone, 0, C::kPage, H::kSiteOrReader},
+    {"incident", kPub, kGet, "/incidents/*", kAnyone, 0, C::kPage, H::kSiteOrReader},
+    {"at", kPub, kGet, "/at/**", kAnyone, 0, C::kPage, H::kReader},
+    {"feed", kPub, kGet, "/history.atom", kAnyone, 0, C::kApi, H::kSite},
+    {"feed", kPub, kGet, "/history.rss", kAnyone, 0, C::kApi, H::kSite},
+    {"feed", kPub, kGet, "/maintenance.ics", kAnyone, 0, C::kApi, H::kSite},
+    {"badge", kPub, kGet, "/badge.svg", kAnyone, 0, C::kApi, H::kSite},
+    {"badge", kPub, kGet, "/badge/*", kAnyone, 0, C::kApi, H::kSite},
+    {"asset", kPub, kGet, "/assets/**", kAnyone, 0, C::kImmutable, H::kSite},
+    {"ping", kInt, kGet | kPost, "/ping/**", kAnyone, kPingBody, C::kNoStore, H::kPing},
+    {"alive", kCon, kGet, "/healthz", kAnyone, 0, C::kNoStore, H::kAlive},
+    {"ready", kCon, kGet, "/readyz", kAnyone, 0, C::kNoStore, H::kReady},
+    {"metrics", kCon, kGet, "/metrics", kAnyone, 0, C::kNoStore, H::kMetrics},
+    {"state", kCon, kGet, "/api/v1/state", kToken, 0, C::kNoStore, H::kReader},
+    {"declare", kCon, kPost, "/api/v1/incidents", kToken, kApiBody, C::kNoStore, H::kDeclare},
+    {"update", kCon, kPost, "/api/v1/incidents/*/updates", kToken, kApiBody, C::kNoStore,
+     H::kPostUpdate},
+    {"retract", kCon, kPost, "/api/v1/incidents/*/retract", kToken, kApiBody, C::kNoStore,
+     H::kRetract},
+    {"accept", kCon, kPost, "/api/v1/components/*/accept-monitoring", kToken, kApiBody, C::kNoStore,
+     H::kAcceptMonitoring},
+    {"page", kPub, kGet, "/", kAnyone, 0, C::kPage, H::kSite},
+    {"other_page", kPub, kGet, "/**", kAnyone, 0, C::kPage, H::kSite},
+});
+// clang-format on
+
+bool matches(std::string_view pattern, std::string_view path) {
+    if (pattern.size() == 1 || path.size() <= 1) return pattern == path;
+    while (true) {
+        pattern.remove_prefix(1);
+        path.remove_prefix(1);
+        if (pattern == "**") return true;
+        const std::size_t pattern_end = std::min(pattern.find('/'), pattern.size());
+        const std::size_t path_end = std::min(path.find('/'), path.size());
+        const std::string_view want = pattern.substr(0, pattern_end);
+        if (path_end == 0 || (want != "*" && want != path.substr(0, path_end))) return false;
+        pattern.remove_prefix(pattern_end);
+        path.remove_prefix(path_end);
+        if (pattern.empty() || path.empty()) return pattern.empty() && path.empty();
+    }
+}
+
+}  // namespace
+
+std::span<const Route> routes() {
+    return kRoutes;
+}
+
+const Route* find_route(ListenerSet listeners, std::string_view path) {
+    for (const Route& route : kRoutes) {
+        if ((route.listeners & listeners) != 0 && matches(route.pattern, path)) return &route;
+    }
+    return nullptr;
+}
+
+std::size_t route_index(const Route& route) {
+    CHECK(&route >= kRoutes.data() && &route < kRoutes.data() + kRoutes.size());
+    return static_cast<std::size_t>(&route - kRoutes.data());
+}
+
+bool allows(const Route& route, Method method) {
+    switch (method) {
+        case Method::kGet:
+        case Method::kHead: return (route.methods & kGetAllowed) != 0;
+        case Method::kPost: return (route.methods & kPostAllowed) != 0;
+        case Method::kOptions: return true;
+        case Method::kOther: return false;
+    }
+    return false;
+}
+
+std::string_view allow_header(const Route& route) {
+    // The address of Statuspage's own subscribers takes POST alone; its clients read this header.
+    if (route.methods == kPostAllowed) return "POST";
+    return route.methods == kGetAllowed ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, OPTIONS";
+}
+
+std::string_view cache_control(page::CacheClass cache) {
+    switch (cache) {
+        case CacheClass::kPage:
+            return "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400";
+        case CacheClass::kApi: return "public, max-age=5";
+        case CacheClass::kImmutable: return "public, max-age=31536000, immutable";
+        case CacheClass::kNoStore: return "no-store";
+    }
+    return "no-store";
+}
+
+std::vector<std::string> undeclared_resources(const page::Site& site) {
+    std::vector<std::string> found;
+    for (const auto& [path, resource] : site.resources) {
+        const Route* route = find_route(kPublicListener, path);
+        if (route == nullptr || (route->methods & kGetAllowed) == 0) {
+            found.push_back(path + ": no public GET route");
+        } else if (route->cache != resource->cache && route->name != "other_page") {
+            found.push_back(path + ": cache class differs from route " + std::string(route->name));
+        }
+    }
+    return found;
+}
+
+}  // namespace candor::web

@@ -1,0 +1,85 @@
+// The one route table: every URL that Candor answers, with who may ask, how much, and how long the
+// answer may be kept. docs/http.md prints it; routes_test.cc walks it.
+//
+// Not a dispatcher: dispatch.cc acts on Handler. A URL that is not in the table is a 404.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "page/site.h"
+#include "web/http_request.h"
+
+namespace candor::web {
+
+// A set of listeners, or of methods; bits so that one address can serve several.
+using ListenerSet = std::uint8_t;
+inline constexpr ListenerSet kPublicListener = 1;
+inline constexpr ListenerSet kIntakeListener = 2;
+inline constexpr ListenerSet kConsoleListener = 4;
+
+using MethodSet = std::uint8_t;
+inline constexpr MethodSet kGetAllowed = 1;  // GET and HEAD
+inline constexpr MethodSet kPostAllowed = 2;
+
+enum class Access : std::uint8_t {
+    kAnyone,
+    kOperatorToken,  // Authorization: Bearer with the local operator token
+    kLoopback,       // the peer is this machine and the request came through no proxy
+};
+
+enum class Handler : std::uint8_t {
+    kSite,          // pre-rendered bytes only
+    kSiteOrReader,  // pre-rendered unless there is a query; else the reader
+    kReader,        // always the reader (ports/page_source.h)
+    kEvents,
+    kPing,
+    kAlive,
+    kReady,
+    kMetrics,
+    kDeclare,
+    kPostUpdate,
+    kRetract,
+    kAcceptMonitoring,
+    kNotInThisVersion,
+};
+
+struct Route {
+    std::string_view name;  // label of metrics; stable
+    ListenerSet listeners;
+    MethodSet methods;
+    // Segments; "*" stands for exactly one, a final "**" for one or more of them.
+    std::string_view pattern;
+    Access access;
+    std::size_t body_limit;
+    page::CacheClass cache;
+    Handler handler;
+};
+
+inline constexpr std::size_t kApiBodyBytesMax = 256 * 1024;
+// Clients send whole logs; only the first kPingBodyBytesMax bytes of them are kept.
+inline constexpr std::size_t kPingBodyAcceptedBytesMax = 1024 * 1024;
+
+std::span<const Route> routes();
+
+// The route of a path on these listeners, or nullptr.
+const Route* find_route(ListenerSet listeners, std::string_view path);
+
+// Index into routes().
+std::size_t route_index(const Route& route);
+
+bool allows(const Route& route, Method method);
+// "GET, HEAD, OPTIONS"
+std::string_view allow_header(const Route& route);
+
+// The value of Cache-Control.
+std::string_view cache_control(page::CacheClass cache);
+
+// "path: why" for every resource that no route would serve as its cache class says.
+std::vector<std::string> undeclared_resources(const page::Site& site);
+
+}  // namespace candor::web

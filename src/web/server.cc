@@ -1,0 +1,254 @@
+#include "web/server.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <thread>
+
+#include "base/check.h"
+#include "web/worker.h"
+
+namespace candor::web {
+namespace {
+
+constexpr int kBacklog = 4096;
+// Descriptors for everything that is not a connection: stores, probes, listeners.
+constexpr std::size_t kDescriptorsReserved = 1024;
+
+struct Endpoint {
+    sockaddr_storage address{};
+    socklen_t size = 0;
+    bool loopback = false;
+};
+
+std::string print(const Address& address) {
+    const bool v6 = address.host.find(':') != std::string::npos;
+    return (v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+}
+
+Result<Endpoint> resolve(const Address& address) {
+    Endpoint end;
+    auto& v4 = reinterpret_cast<sockaddr_in&>(end.address);
+    auto& v6 = reinterpret_cast<sockaddr_in6&>(end.address);
+    if (::inet_pton(AF_INET, address.host.c_str(), &v4.sin_addr) == 1) {
+        v4.sin_family = AF_INET;
+        v4.sin_port = htons(address.port);
+        end.size = sizeof v4;
+        end.loopback = (ntohl(v4.sin_addr.s_addr) >> 24) == 127;
+    } else if (::inet_pton(AF_INET6, address.host.c_str(), &v6.sin6_addr) == 1) {
+        v6.sin6_family = AF_INET6;
+        v6.sin6_port = htons(address.port);
+        end.size = sizeof v6;
+        end.loopback = IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
+    } else {
+        return fail(ErrorCode::kInvalid,
+                    "cannot listen on " + print(address) + ": give a numeric IPv4 or IPv6 address");
+    }
+    return end;
+}
+
+std::unexpected<Error> refuse_listen(const Address& address) {
+    std::string hint = "check the address";
+    if (errno == EADDRINUSE) hint = "stop the program that holds it, or choose another port";
+    if (errno == EACCES) hint = "choose a port of 1024 or above, or grant CAP_NET_BIND_SERVICE";
+    if (errno == EADDRNOTAVAIL) hint = "this machine does not have that address";
+    return fail(ErrorCode::kIo,
+                "cannot listen on " + print(address) + ": " + std::strerror(errno) + "; " + hint);
+}
+
+// Accepted sockets inherit TCP_NODELAY: every answer is one send, which nothing should hold back.
+Result<int> open_listener(const Address& address, const Endpoint& end) {
+    const int fd = ::socket(end.address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return refuse_listen(address);
+    const int on = 1;
+    bool good = ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 &&
+                ::setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) == 0 &&
+                ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0;
+    good = good && ::bind(fd, reinterpret_cast<const sockaddr*>(&end.address), end.size) == 0 &&
+           ::listen(fd, kBacklog) == 0;
+    if (good) return fd;
+    const int saved = errno;
+    ::close(fd);
+    errno = saved;
+    return refuse_listen(address);
+}
+
+std::uint16_t bound_port(int fd) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    if (::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
+    return ntohs(address.ss_family == AF_INET
+                     ? reinterpret_cast<const sockaddr_in&>(address).sin_port
+                     : reinterpret_cast<const sockaddr_in6&>(address).sin6_port);
+}
+
+// The connection cap that the process's descriptor limit allows; raises the soft limit first.
+std::size_t affordable_connections(std::size_t wanted) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+    limit.rlim_cur = limit.rlim_max;
+    [[maybe_unused]] const int raised = ::setrlimit(RLIMIT_NOFILE, &limit);
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+    const auto most = static_cast<std::size_t>(limit.rlim_cur);
+    const std::size_t room =
+        most > 2 * kDescriptorsReserved ? most - kDescriptorsReserved : most / 2;
+    return std::min(wanted, room);
+}
+
+struct Group {
+    Address address;
+    ListenerSet listeners = 0;
+};
+
+std::vector<Group> group_by_address(const ServerOptions& options) {
+    std::vector<Group> groups;
+    const auto add = [&](const Address& address, ListenerSet listener) {
+        for (Group& group : groups) {
+            if (group.address == address) {
+                group.listeners |= listener;
+                return;
+            }
+        }
+        groups.push_back({address, listener});
+    };
+    add(options.public_pages, kPublicListener);
+    add(options.intake, kIntakeListener);
+    add(options.console, kConsoleListener);
+    return groups;
+}
+
+class SocketSet final {
+   public:
+    explicit SocketSet(std::size_t threads) : per_thread(threads) {}
+    ~SocketSet() {
+        for (const auto& sockets : per_thread) {
+            for (const ListeningSocket& socket : sockets) ::close(socket.fd);
+        }
+    }
+    SocketSet(const SocketSet&) = delete;
+    SocketSet& operator=(const SocketSet&) = delete;
+
+    std::vector<std::vector<ListeningSocket>> per_thread;
+};
+
+// Opens one socket per thread for the group and returns the port.
+Result<std::uint16_t> open_group(const Group& group, SocketSet& sockets) {
+    Endpoint end = TRY(resolve(group.address));
+    const bool shared = (group.listeners & (group.listeners - 1)) != 0;
+    if (shared && !end.loopback) {
+        return fail(ErrorCode::kInvalid,
+                    "listen: " + print(group.address) +
+                        " serves several listeners; that is allowed on loopback only: give "
+                        "public, intake and console addresses of their own");
+    }
+    Address address = group.address;
+    for (auto& list : sockets.per_thread) {
+        const int fd = TRY(open_listener(address, end));
+        list.push_back({.fd = fd,
+                        .listeners = group.listeners,
+                        .per_network_cap = group.listeners == kConsoleListener});
+        if (address.port == 0) {
+            address.port = bound_port(fd);
+            end = TRY(resolve(address));
+        }
+    }
+    return address.port;
+}
+
+ListenerSet bit_of(Listener listener) {
+    return static_cast<ListenerSet>(1U << static_cast<unsigned>(listener));
+}
+
+}  // namespace
+
+struct Server::Parts {
+    explicit Parts(ServerOptions options, Operator& commands, PageSource& pages,
+                   MetricsSource metrics)
+        : shared(std::move(options), commands, pages, std::move(metrics)) {}
+
+    Shared shared;
+    std::vector<std::pair<ListenerSet, std::uint16_t>> ports;
+    std::mutex publish_mutex;
+    ServedSitePtr published;
+    std::vector<std::unique_ptr<Worker>> workers;
+};
+
+Result<std::unique_ptr<Server>> start_server(ServerOptions options, Operator& commands,
+                                             PageSource& pages, MetricsSource metrics) {
+    const auto threads = static_cast<std::size_t>(
+        options.threads > 0 ? options.threads
+                            : std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+    options.limits.connections = affordable_connections(options.limits.connections);
+    SocketSet sockets(threads);
+    auto parts =
+        std::make_unique<Server::Parts>(std::move(options), commands, pages, std::move(metrics));
+    for (const Group& group : group_by_address(parts->shared.options)) {
+        const std::uint16_t port = TRY(open_group(group, sockets));
+        parts->ports.emplace_back(group.listeners, port);
+    }
+    for (auto& list : sockets.per_thread) {
+        auto worker = std::make_unique<Worker>(parts->shared, std::exchange(list, {}));
+        if (!worker->is_usable()) {
+            return fail(ErrorCode::kIo,
+                        "cannot start a server thread: no descriptor left; raise "
+                        "the limit of open files (ulimit -n)");
+        }
+        parts->shared.counters.push_back(&worker->counters());
+        parts->workers.push_back(std::move(worker));
+    }
+    for (const auto& worker : parts->workers) worker->start();
+    return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Server::~Server() {
+    drain(seconds(1));
+    parts_->workers.clear();
+}
+
+void Server::publish(page::SitePtr site) {
+    const std::lock_guard lock(parts_->publish_mutex);
+    parts_->published = build_served_site(std::move(site), parts_->published.get());
+    for (const auto& worker : parts_->workers) worker->post(parts_->published);
+}
+
+void Server::set_pings(intake::PingDirectory directory) {
+    const auto shared = std::make_shared<const intake::PingDirectory>(std::move(directory));
+    for (const auto& worker : parts_->workers) worker->post(shared);
+}
+
+void Server::set_ready(std::string reason_not_ready) {
+    parts_->shared.readiness.set(std::move(reason_not_ready));
+}
+
+bool Server::drain(Duration within) {
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + std::chrono::milliseconds(within.ms);
+    const auto drained = [&] {
+        return std::ranges::all_of(parts_->workers,
+                                   [](const auto& worker) { return worker->is_drained(); });
+    };
+    for (const auto& worker : parts_->workers) worker->post(Drain{});
+    while (!drained() && Clock::now() < end) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return drained();
+}
+
+std::uint16_t Server::port(Listener listener) const {
+    for (const auto& [listeners, port] : parts_->ports) {
+        if ((listeners & bit_of(listener)) != 0) return port;
+    }
+    return 0;
+}
+
+}  // namespace candor::web

@@ -1,0 +1,97 @@
+// The HTTP server: one thread per core, each with its own epoll set and SO_REUSEPORT listeners,
+// serving immutable pages from memory. Start here for wiring; worker.h shows how it runs.
+//
+// All methods are safe from any thread. Published pages are visible to new requests within a few
+// milliseconds, and to event streams right after. Limits and URLs: docs/http.md.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "intake/ping_path.h"
+#include "page/site.h"
+#include "ports/operator.h"
+#include "ports/page_source.h"
+#include "web/metrics.h"
+
+namespace candor::web {
+
+struct Address {
+    std::string host = "127.0.0.1";  // numeric IPv4 or IPv6
+    std::uint16_t port = 0;          // 0 lets the system choose
+
+    friend bool operator==(const Address&, const Address&) = default;
+};
+
+enum class Listener : std::uint8_t { kPublic, kIntake, kConsole };
+
+// Time limits per connection; the defaults are the contract of docs/http.md.
+struct ServerLimits {
+    Duration head = seconds(5);         // from the first byte of a request to its blank line
+    Duration body = seconds(10);        // plus one second per KiB received
+    Duration keep_alive = seconds(15);  // between two requests
+    Duration write = seconds(10);       // plus one second per KiB to send
+    Duration answer = seconds(30);      // until a handler behind the server has answered
+    Duration heartbeat = seconds(15);   // comment on quiet event streams
+    std::size_t connections = 16'000;   // lowered when the system allows fewer descriptors
+    std::size_t event_streams = 12'000;
+    std::size_t console_connections_per_network = 32;  // per IPv4 /24 or IPv6 /48
+};
+
+struct ServerOptions {
+    // Equal addresses share one listener; that is allowed on loopback only.
+    Address public_pages;
+    Address intake;
+    Address console;
+    int threads = 0;             // 0: one per core
+    std::string operator_token;  // of the console API; empty refuses every call
+    bool hsts = false;           // only when TLS ends in front of us for the whole host
+    ServerLimits limits = {};
+};
+
+using MetricsSource = std::function<std::vector<MetricFamily>()>;
+
+class Server {
+   public:
+    // Drains for at most one second, then closes everything.
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    // Replaces every page and sends the new position to all event streams.
+    void publish(page::SitePtr site);
+
+    // Replaces what ping URLs mean; before the first call every one of them is 404.
+    void set_pings(intake::PingDirectory directory);
+
+    // What /readyz says: "" is ready, anything else is the reason why not.
+    void set_ready(std::string reason_not_ready);
+
+    // Stops accepting, finishes what is in flight, closes. Blocks until done or `within` is over.
+    // True when nothing was cut off.
+    bool drain(Duration within);
+
+    std::uint16_t port(Listener listener) const;
+
+   private:
+    struct Parts;
+    explicit Server(std::unique_ptr<Parts> parts);
+    friend Result<std::unique_ptr<Server>> start_server(ServerOptions, Operator&, PageSource&,
+                                                        MetricsSource);
+
+    std::unique_ptr<Parts> parts_;
+};
+
+// Binds, listens and starts the threads. `commands`, `pages` and what `metrics` touches must
+// outlive the server. Errors name the address and say how to mend it. `metrics` runs on a server
+// thread per scrape and must not block.
+Result<std::unique_ptr<Server>> start_server(ServerOptions options, Operator& commands,
+                                             PageSource& pages, MetricsSource metrics);
+
+}  // namespace candor::web
