@@ -32,8 +32,16 @@ inline constexpr std::size_t kSealedTextBytesMax = 16 * 1024;
 // SHA-256("candor sealed text v1" || salt || text), hexadecimal.
 std::string seal_commitment(std::string_view salt, std::string_view text);
 
+// Bounds of one call; beyond them every write answers kTooLarge and writes nothing.
+inline constexpr std::size_t kBatchBytesMax = 16 * 1024 * 1024;  // a configuration of any size fits
+inline constexpr std::size_t kRequestsPerAppendMax = 4'096;
+inline constexpr std::size_t kIdempotencyKeyBytesMax = 256;
+inline constexpr std::size_t kSnapshotBytesMax = 256 * 1024 * 1024;
+inline constexpr std::size_t kStoredNameBytesMax = 64;  // of followers and of meta values
+inline constexpr std::size_t kMetaValueBytesMax = 64 * 1024;
+
 struct AppendRequest {
-    Timestamp at;
+    Timestamp at;                   // never before the previous batch's: kInvalid
     std::string bytes;              // encode_batch()
     std::string idempotency_key;    // unique over the whole journal unless empty
     std::vector<SealedRow> sealed;  // durable with the batch or not at all
@@ -76,7 +84,7 @@ class JournalReader {
     virtual Result<void> read(Position after, std::size_t limit,
                               const std::function<Result<void>(const JournalRecord&)>& visit) = 0;
 
-    // The newest batch end at or before `at`; position 0 when there is none.
+    // The newest batch end at or before `at`; position 0 (time 0) when there is none.
     virtual Result<JournalHead> head_at(Timestamp at) = 0;
 
     // The newest snapshot with position <= `not_after` and this apply version, or nothing.
@@ -97,16 +105,20 @@ class Journal : public JournalReader {
     // after everything is on stable storage. On error nothing was appended:
     //   kDiskFull  rolled back, the journal stays usable
     //   kConflict  an idempotency key was already used
+    //   kInvalid   an earlier time than the last batch's, or a commitment that does not match
+    //   kTooLarge  a bound above was hit
     //   kIo        the state on disk is unknown: stop the process and recover at the next start
     virtual Result<Position> append(std::span<const AppendRequest> requests) = 0;
 
     // Replaces nothing: keeps the newest few and thins older ones. Losing one costs time only.
     virtual Result<void> put_snapshot(const StateSnapshot& snapshot) = 0;
 
-    // Destroys the text (rows are overwritten, not only unlinked); the chain stays valid.
+    // Destroys the text (rows are overwritten, not only unlinked); the chain stays valid. Repeating
+    // it, or naming an unknown commitment, is no error. kBusy: a reader still holds old bytes in
+    // view; readers see the text as gone, but call again to destroy the last copy.
     virtual Result<void> erase_sealed_text(const std::string& commitment) = 0;
 
-    // Followers' durable positions; 0 for a name never stored.
+    // Followers' durable positions; 0 for a name never stored. kInvalid beyond the head.
     virtual Result<Position> follower_position(const std::string& name) = 0;
     virtual Result<void> set_follower_position(const std::string& name, Position position) = 0;
 

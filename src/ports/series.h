@@ -42,6 +42,17 @@ struct Rollup {
     friend bool operator==(const Rollup&, const Rollup&) = default;
 };
 
+// Bounds of one call; beyond them: kTooLarge, and nothing was written.
+inline constexpr std::size_t kObservationsPerAppendMax = 16'384;
+inline constexpr std::size_t kCheckIdBytesMax = 64;
+inline constexpr std::size_t kRollupsPerReadMax = 150'000;  // a hundred days of minutes
+// A larger `limit` of a read counts as this one.
+inline constexpr std::size_t kObservationsPerReadMax = 100'000;
+
+// How long each resolution is kept; days are kept for ever.
+inline constexpr Duration kMinutesKept = days(90);
+inline constexpr Duration kHoursKept = days(400);
+
 void merge_into(Rollup& into, const Rollup& from);
 // Smallest bucket edge with at least share (0..1] of the observations at or below; 0 when empty.
 std::int64_t latency_quantile_us(const Rollup& rollup, double share);
@@ -71,11 +82,13 @@ class SeriesReader {
 class Series : public SeriesReader {
    public:
     // Durable on return. All or nothing. kDiskFull leaves it usable; kIo and kCorrupt mean that
-    // this store must not be written again before it was reopened.
+    // this store must not be written again before it was reopened. Numbers rise from observation
+    // to observation and from call to call: anything else is kInvalid. Gaps are allowed.
     virtual Result<void> append(std::span<const Observation> observations) = 0;
 
-    // One bounded step of rolling up and trimming raw rows older than `keep`; true when there is
-    // more to do at once.
+    // One bounded step of rolling up, and of trimming raw rows older than `keep`, minutes older
+    // than kMinutesKept and hours older than kHoursKept; true when there is more to do at once.
+    // What was not rolled up yet is never trimmed. Changes no answer of rollups() but for trimming.
     virtual Result<bool> maintain(Timestamp now, Duration keep) = 0;
 
     virtual Result<std::unique_ptr<SeriesReader>> open_reader() = 0;

@@ -1,0 +1,111 @@
+#include "store/schema.h"
+
+#include <array>
+#include <string>
+
+namespace candor::store {
+namespace {
+
+// Sealed rows are only ever added at the end and overwritten in place, so that no page split
+// leaves a second copy of an erased text behind (docs/journal.md, "Erasing").
+constexpr std::array<const char*, 1> kJournalSteps = {R"sql(
+CREATE TABLE batches (
+    position INTEGER PRIMARY KEY,
+    at       INTEGER NOT NULL,
+    bytes    BLOB NOT NULL,
+    chain    BLOB NOT NULL,
+    key      TEXT
+);
+CREATE UNIQUE INDEX batches_by_key ON batches (key) WHERE key IS NOT NULL;
+CREATE TABLE sealed_texts (
+    id         INTEGER PRIMARY KEY,
+    commitment TEXT NOT NULL UNIQUE,
+    position   INTEGER NOT NULL,
+    salt       BLOB NOT NULL,
+    text       BLOB NOT NULL,
+    erased     INTEGER NOT NULL
+);
+CREATE INDEX sealed_texts_by_position ON sealed_texts (position);
+CREATE TABLE snapshots (
+    position      INTEGER NOT NULL,
+    apply_version INTEGER NOT NULL,
+    at            INTEGER NOT NULL,
+    chain         BLOB NOT NULL,
+    digest        BLOB NOT NULL,
+    bytes         BLOB NOT NULL,
+    PRIMARY KEY (position, apply_version)
+);
+CREATE TABLE followers (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+)sql"};
+
+constexpr std::array<const char*, 1> kSeriesSteps = {R"sql(
+CREATE TABLE checks (
+    id     INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL UNIQUE,
+    rolled INTEGER NOT NULL
+);
+CREATE TABLE raw (
+    check_id INTEGER NOT NULL,
+    number   INTEGER NOT NULL,
+    at       INTEGER NOT NULL,
+    facts    BLOB NOT NULL,
+    PRIMARY KEY (check_id, number)
+) WITHOUT ROWID;
+CREATE TABLE rollups (
+    check_id   INTEGER NOT NULL,
+    resolution INTEGER NOT NULL,
+    start      INTEGER NOT NULL,
+    facts      BLOB NOT NULL,
+    PRIMARY KEY (check_id, resolution, start)
+) WITHOUT ROWID;
+CREATE TABLE newest (
+    one    INTEGER PRIMARY KEY CHECK (one = 1),
+    number INTEGER NOT NULL,
+    at     INTEGER NOT NULL
+);
+INSERT INTO newest VALUES (1, 0, 0);
+)sql"};
+
+}  // namespace
+
+Schema journal_schema() {
+    return {0x436E644A, kJournalSteps};
+}  // "CndJ"
+Schema series_schema() {
+    return {0x436E6453, kSeriesSteps};
+}  // "CndS"
+
+Result<void> check_schema(Connection& connection, const Schema& schema) {
+    const std::int64_t id = TRY(connection.integer("PRAGMA application_id"));
+    const std::int64_t version = TRY(connection.integer("PRAGMA user_version"));
+    const std::int64_t tables = TRY(connection.integer("SELECT count(*) FROM sqlite_schema"));
+    if (id != schema.application_id && (id != 0 || version != 0 || tables != 0)) {
+        return fail(ErrorCode::kCorrupt,
+                    connection.path() + " was not made by Candor; choose another storage.url");
+    }
+    const auto known = static_cast<std::int64_t>(schema.steps.size());
+    if (version < 0 || version > known) {
+        return fail(ErrorCode::kUnsupported,
+                    connection.path() + " has format " + std::to_string(version) +
+                        ", written by a newer Candor; this one knows formats up to " +
+                        std::to_string(known) + ". Start that version, or restore a backup");
+    }
+    return {};
+}
+
+Result<void> migrate(SqliteWriter& writer, const Schema& schema) {
+    Connection& connection = writer.connection();
+    const std::int64_t version = TRY(connection.integer("PRAGMA user_version"));
+    const auto known = static_cast<std::int64_t>(schema.steps.size());
+    if (version == known) return {};
+    return writer.transaction([&]() -> Result<void> {
+        for (const char* step : schema.steps.subspan(static_cast<std::size_t>(version))) {
+            TRY(connection.run(step));
+        }
+        TRY(connection.run("PRAGMA application_id=" + std::to_string(schema.application_id)));
+        return connection.run("PRAGMA user_version=" + std::to_string(known));
+    });
+}
+
+}  // namespace candor::store
