@@ -5,8 +5,13 @@
 
 namespace candor::core {
 
-std::string state_hash(const State& state) {
-    return to_hex(sha256(encode(state)));
+const Component* find_definition(const State& state, const ComponentId& id) {
+    for (const Component& component : state.topology->components) {
+        if (component.id == id) return &component;
+    }
+    return nullptr;
 }
+
+std::string state_hash(const State& state) { return to_hex(sha256(encode(state))); }
 
 }  // namespace candor::core

@@ -57,11 +57,13 @@ class Shared {
 };
 
 struct CheckState {
+    ComponentId component;
     VerdictChange last;  // kNone until the first confirmed result
     Timestamp decided;   // batch time of `last`
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
+        visit("component", self.component);
         visit("last", self.last);
         visit("decided", self.decided);
     }
@@ -69,6 +71,7 @@ struct CheckState {
 
 struct ComponentState {
     ComponentStatus status = ComponentStatus::kUnknown;
+    ComponentStatus counted = ComponentStatus::kUnknown;  // what uptime counts now
     StatusCause cause = StatusCause::kNotMeasuredYet;
     Timestamp changed;    // batch time of the current status
     Timestamp effective;  // since when by the evidence
@@ -86,6 +89,7 @@ struct ComponentState {
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("status", self.status);
+        visit("counted", self.counted);
         visit("cause", self.cause);
         visit("changed", self.changed);
         visit("effective", self.effective);
@@ -124,6 +128,7 @@ struct UpdateState {
 
 struct IncidentComponent {
     ComponentId component;
+    std::string name;
     ComponentStatus now = ComponentStatus::kOperational;
     ComponentStatus worst = ComponentStatus::kOperational;
     Timestamp joined;  // batch time
@@ -131,6 +136,7 @@ struct IncidentComponent {
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("component", self.component);
+        visit("name", self.name);
         visit("now", self.now);
         visit("worst", self.worst);
         visit("joined", self.joined);
@@ -201,6 +207,9 @@ struct State {
     std::map<IncidentId, Shared<IncidentState>> incidents;
     // Every id of `incidents` in the order they were opened.
     std::vector<IncidentId> incident_order;
+    // Those of them that are open, in the same order; and components with a pending min_red hold.
+    std::vector<IncidentId> open_incidents;
+    std::vector<ComponentId> held;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -213,8 +222,13 @@ struct State {
         visit("components", self.components);
         visit("incidents", self.incidents);
         visit("incident_order", self.incident_order);
+        visit("open_incidents", self.open_incidents);
+        visit("held", self.held);
     }
 };
+
+// The definition of a component in force; null when the configuration no longer has it.
+const Component* find_definition(const State& state, const ComponentId& id);
 
 // Hexadecimal SHA-256 over the encoded state: equal exactly for equal states.
 std::string state_hash(const State& state);

@@ -94,6 +94,8 @@ struct ComponentStatusSet {
     static constexpr std::uint8_t kTag = 4;
     ComponentId component;
     ComponentStatus status = ComponentStatus::kUnknown;
+    // What uptime counts from `effective` on; differs from `status` only while it is held.
+    ComponentStatus counted = ComponentStatus::kUnknown;
     StatusCause cause = StatusCause::kNotMeasuredYet;
     Timestamp effective;
     CheckId check;      // the check that decides, where one does
@@ -103,6 +105,7 @@ struct ComponentStatusSet {
     static void fields(Self& self, Visit&& visit) {
         visit("component", self.component);
         visit("status", self.status);
+        visit("counted", self.counted);
         visit("cause", self.cause);
         visit("effective", self.effective);
         visit("check", self.check);
@@ -182,12 +185,14 @@ struct IncidentComponentSet {
     static constexpr std::uint8_t kTag = 9;
     IncidentId incident;
     ComponentId component;
+    std::string name;  // kept, because the component may leave the configuration
     ComponentStatus status = ComponentStatus::kOperational;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("incident", self.incident);
         visit("component", self.component);
+        visit("name", self.name);
         visit("status", self.status);
     }
 };

@@ -1,0 +1,212 @@
+#include "core/human.h"
+
+#include <algorithm>
+
+#include "core/incidents.h"
+
+namespace candor::core {
+namespace {
+
+Result<const Component*> known_component(const State& state, const ComponentId& id) {
+    const Component* found = find_definition(state, id);
+    if (found == nullptr) {
+        return fail(ErrorCode::kNotFound, "there is no component `" + id.value + "` in the configuration");
+    }
+    return found;
+}
+
+Result<const IncidentState*> known_incident(const Draft& draft, const IncidentId& id) {
+    const IncidentState* found = draft.incident(id);
+    if (found == nullptr) return fail(ErrorCode::kNotFound, "there is no incident `" + id.value + "`");
+    return found;
+}
+
+// Components of the incident with a check that fails for everybody right now.
+std::vector<ComponentId> still_failing(const State& state, const IncidentState& incident) {
+    std::vector<ComponentId> failing;
+    for (const auto& [id, check] : state.checks) {
+        const bool fails = check.last.verdict == Verdict::kFail && check.last.scope.is_all();
+        const bool listed = std::ranges::find(incident.components, check.component,
+                                              &IncidentComponent::component) != incident.components.end();
+        if (fails && listed && std::ranges::find(failing, check.component) == failing.end()) {
+            failing.push_back(check.component);
+        }
+    }
+    return failing;
+}
+
+std::unexpected<Error> refuse_while_failing(const std::vector<ComponentId>& failing,
+                                            std::string_view what) {
+    std::string ids;
+    for (const ComponentId& id : failing) ids += (ids.empty() ? "`" : ", `") + id.value + "`";
+    return fail(ErrorCode::kConflict, "cannot " + std::string(what) + ": checks of " + ids +
+                                          " still fail. The light follows the signals; mend the "
+                                          "service or its check first");
+}
+
+Result<void> declare_component(Draft& draft, const IncidentId& incident, const ComponentChange& change,
+                               const ActorId& actor) {
+    const Component* definition = TRY(known_component(draft.state(), change.component));
+    const bool withdraws = change.status == ComponentStatus::kOperational;
+    if (!withdraws && !is_trouble(change.status)) {
+        return fail(ErrorCode::kInvalid,
+                    "component `" + change.component.value +
+                        "`: declare degraded_performance, partial_outage or major_outage; "
+                        "operational withdraws a declaration");
+    }
+    const ComponentStatus shown =
+        withdraws ? draft.component(change.component)->status
+                  : worse_of(change.status, draft.component(change.component)->status);
+    draft.emit(entry::DeclarationSet{incident, change.component, change.status, actor});
+    draft.emit(entry::IncidentComponentSet{incident, change.component, definition->name, shown});
+    return {};
+}
+
+void post_as_person(Draft& draft, const IncidentId& incident, const SealedText& text,
+                    const ActorId& actor, std::vector<AffectedComponent> affected) {
+    const IncidentPhase phase = draft.incident(incident)->phase;
+    draft.emit(entry::IncidentPosted{.incident = incident,
+                                     .update = UpdateId{draft.new_public_id()},
+                                     .origin = Origin::kHuman,
+                                     .phase = phase,
+                                     .text = {},
+                                     .sealed_text = text,
+                                     .affected = std::move(affected),
+                                     .actor = actor});
+}
+
+std::vector<ComponentId> components_of(const IncidentState& incident) {
+    std::vector<ComponentId> ids;
+    for (const IncidentComponent& c : incident.components) ids.push_back(c.component);
+    return ids;
+}
+
+// Withdraws everything this incident declares.
+void withdraw(Draft& draft, const IncidentState& incident, const ActorId& actor) {
+    for (const IncidentComponent& c : incident.components) {
+        const ComponentState* component = draft.component(c.component);
+        if (component == nullptr || !component->declared.contains(incident.id)) continue;
+        draft.emit(entry::DeclarationSet{incident.id, c.component, ComponentStatus::kOperational, actor});
+    }
+}
+
+Result<void> set_phase(Draft& draft, const IncidentState& incident, IncidentPhase phase,
+                       const ActorId& actor) {
+    if (phase == incident.phase) return {};
+    if (!incident.is_open() && phase != IncidentPhase::kPostmortem) {
+        return fail(ErrorCode::kConflict,
+                    "incident `" + incident.id.value +
+                        "` is resolved; post without a status to add words, or declare a new one");
+    }
+    if (incident.is_open() && phase == IncidentPhase::kPostmortem) {
+        return fail(ErrorCode::kConflict, "incident `" + incident.id.value +
+                                              "` is still open; resolve it before its postmortem");
+    }
+    if (phase == IncidentPhase::kResolved) {
+        const auto failing = still_failing(draft.state(), incident);
+        if (!failing.empty()) return refuse_while_failing(failing, "resolve");
+        withdraw(draft, incident, actor);
+        draft.emit(entry::IncidentResolveDueSet{incident.id, {}});
+    }
+    draft.emit(entry::IncidentPhaseSet{incident.id, phase, draft.at()});
+    return {};
+}
+
+std::vector<AffectedComponent> affected_by(const State& state,
+                                           const std::vector<ComponentChange>& changes) {
+    std::vector<AffectedComponent> affected;
+    for (const ComponentChange& change : changes) {
+        const auto found = state.components.find(change.component);
+        if (found == state.components.end()) continue;
+        affected.push_back({change.component, found->second->status, change.status});
+    }
+    return affected;
+}
+
+}  // namespace
+
+Result<std::vector<ComponentId>> declare_incident(Draft& draft, const input::IncidentDeclared& in) {
+    if (in.components.empty()) {
+        return fail(ErrorCode::kInvalid, "name at least one component and its status");
+    }
+    const IncidentId id{draft.new_public_id()};
+    auto affected = affected_by(draft.state(), in.components);
+    draft.emit(entry::IncidentOpened{.incident = id,
+                                     .origin = Origin::kHuman,
+                                     .visibility = Visibility::kPublic,
+                                     .customer = {},
+                                     .title = {},
+                                     .sealed_title = in.title,
+                                     .started = draft.at(),
+                                     .impact = IncidentImpact::kNone});
+    std::vector<ComponentId> touched;
+    ComponentStatus worst = ComponentStatus::kOperational;
+    for (const ComponentChange& change : in.components) {
+        if (!is_trouble(change.status)) {
+            return fail(ErrorCode::kInvalid,
+                        "component `" + change.component.value +
+                            "`: declare degraded_performance, partial_outage or major_outage");
+        }
+        TRY(declare_component(draft, id, change, in.actor));
+        worst = worse_of(worst, change.status);
+        touched.push_back(change.component);
+    }
+    draft.emit(entry::IncidentImpactSet{id, impact_of(worst)});
+    post_as_person(draft, id, in.text, in.actor, std::move(affected));
+    return touched;
+}
+
+Result<std::vector<ComponentId>> post_update(Draft& draft, const input::UpdatePosted& in) {
+    const IncidentState incident = *TRY(known_incident(draft, in.incident));
+    if (!incident.is_open() && !in.components.empty()) {
+        return fail(ErrorCode::kConflict, "incident `" + in.incident.value +
+                                              "` is resolved; declare a new one to change components");
+    }
+    auto affected = affected_by(draft.state(), in.components);
+    for (const ComponentChange& change : in.components) {
+        TRY(declare_component(draft, in.incident, change, in.actor));
+    }
+    if (in.phase) TRY(set_phase(draft, incident, *in.phase, in.actor));
+    post_as_person(draft, in.incident, in.text, in.actor, std::move(affected));
+    return components_of(*draft.incident(in.incident));
+}
+
+Result<std::vector<ComponentId>> retract_incident(Draft& draft,
+                                                  const input::IncidentRetractRequested& in) {
+    const IncidentState incident = *TRY(known_incident(draft, in.incident));
+    if (incident.retracted) {
+        return fail(ErrorCode::kConflict, "incident `" + in.incident.value + "` is already retracted");
+    }
+    const auto failing = still_failing(draft.state(), incident);
+    if (!failing.empty()) return refuse_while_failing(failing, "retract");
+    withdraw(draft, incident, in.actor);
+    for (const IncidentComponent& c : incident.components) {
+        const ComponentState* component = draft.component(c.component);
+        if (component == nullptr) continue;
+        if (component->monitoring_changed) {
+            draft.emit(entry::MonitoringChangedSet{c.component, false, in.actor});
+        }
+        const Timestamp end = incident.recovered_at.ms != 0 ? incident.recovered_at : draft.at();
+        draft.emit(entry::ComponentTimeExcluded{c.component, incident.started, end});
+    }
+    if (incident.is_open()) {
+        draft.emit(entry::IncidentResolveDueSet{in.incident, {}});
+        draft.emit(entry::IncidentPhaseSet{in.incident, IncidentPhase::kResolved, draft.at()});
+    }
+    draft.emit(entry::IncidentRetracted{in.incident, in.actor});
+    post_as_person(draft, in.incident, in.text, in.actor, {});
+    return components_of(incident);
+}
+
+Result<std::vector<ComponentId>> accept_monitoring(Draft& draft,
+                                                   const input::MonitoringAccepted& in) {
+    TRY(known_component(draft.state(), in.component));
+    if (!draft.component(in.component)->monitoring_changed) {
+        return fail(ErrorCode::kConflict, "the monitoring of component `" + in.component.value +
+                                              "` has not changed while it was failing: nothing to accept");
+    }
+    draft.emit(entry::MonitoringChangedSet{in.component, false, in.actor});
+    return std::vector<ComponentId>{in.component};
+}
+
+}  // namespace candor::core

@@ -1,0 +1,169 @@
+#include "core/light.h"
+
+#include <algorithm>
+#include <set>
+
+namespace candor::core {
+namespace {
+
+const VerdictChange* verdict_of(const State& state, const CheckRule& rule) {
+    const auto found = state.checks.find(rule.id);
+    return found == state.checks.end() ? nullptr : &found->second.last;
+}
+
+// Everything the checks of one component say together.
+struct Signals {
+    ComponentStatus worst = ComponentStatus::kOperational;  // of failing checks
+    const VerdictChange* deciding = nullptr;                // earliest among the worst
+    const VerdictChange* silent = nullptr;                  // earliest
+    const VerdictChange* blind = nullptr;                   // earliest
+    bool unmeasured = false;                                // some check has no verdict yet
+    Timestamp good_since;                                   // newest first pass of all checks
+};
+
+// Single-customer verdicts paint only together, once they name enough customers (rules 3 and 7).
+bool customers_reach_minimum(const State& state, const Component& component) {
+    std::set<CustomerId> customers;
+    for (const CheckRule& rule : component.checks) {
+        const VerdictChange* v = verdict_of(state, rule);
+        if (v != nullptr && v->verdict == Verdict::kFail && !v->scope.is_all()) {
+            customers.insert(v->scope.customer);
+        }
+    }
+    return static_cast<std::int64_t>(customers.size()) >= state.topology->incidents.min_customers;
+}
+
+void add_failure(Signals& s, const VerdictChange& v, ComponentStatus severity) {
+    const bool worse = s.deciding == nullptr || severity > s.worst;
+    if (worse || (severity == s.worst && v.since < s.deciding->since)) s.deciding = &v;
+    s.worst = worse_of(s.worst, severity);
+}
+
+void keep_earliest(const VerdictChange*& kept, const VerdictChange& v) {
+    if (kept == nullptr || v.since < kept->since) kept = &v;
+}
+
+Signals read_signals(const State& state, const Component& component) {
+    Signals s;
+    s.unmeasured = component.checks.empty();
+    const bool customers_paint = customers_reach_minimum(state, component);
+    for (const CheckRule& rule : component.checks) {
+        const VerdictChange* v = verdict_of(state, rule);
+        if (v == nullptr || v->verdict == Verdict::kNone) {
+            s.unmeasured = true;
+            continue;
+        }
+        switch (v->verdict) {
+            case Verdict::kFail:
+                if (v->scope.is_all()) {
+                    add_failure(s, *v, rule.severity);
+                } else if (customers_paint) {
+                    add_failure(s, *v, std::min(rule.severity, ComponentStatus::kPartialOutage));
+                }
+                break;
+            case Verdict::kNoData: keep_earliest(s.silent, *v); break;
+            case Verdict::kBlind: keep_earliest(s.blind, *v); break;
+            case Verdict::kPass: s.good_since = std::max(s.good_since, v->since); break;
+            case Verdict::kNone:
+            case Verdict::kSuspect: break;
+        }
+    }
+    return s;
+}
+
+entry::ComponentStatusSet unknown(const ComponentId& id, StatusCause cause, Timestamp since) {
+    entry::ComponentStatusSet e;
+    e.component = id;
+    e.cause = cause;
+    e.effective = since;
+    return e;
+}
+
+entry::ComponentStatusSet judge_signals(const Signals& s, const ComponentState& now,
+                                        const ComponentId& id, Timestamp at) {
+    if (s.deciding != nullptr) {
+        return {id, s.worst, s.worst, StatusCause::kSignals, s.deciding->since, s.deciding->check,
+                s.deciding->evidence};
+    }
+    if (now.monitoring_changed) {
+        const bool already = now.cause == StatusCause::kMonitoringChanged;
+        return unknown(id, StatusCause::kMonitoringChanged, already ? now.effective : at);
+    }
+    if (s.silent != nullptr) {
+        auto e = unknown(id, StatusCause::kSilent, s.silent->since);
+        e.check = s.silent->check;
+        e.evidence = s.silent->evidence;
+        return e;
+    }
+    if (s.blind != nullptr) return unknown(id, StatusCause::kBlind, s.blind->since);
+    if (s.unmeasured) {
+        const bool already = now.cause == StatusCause::kNotMeasuredYet && now.effective.ms != 0;
+        return unknown(id, StatusCause::kNotMeasuredYet, already ? now.effective : at);
+    }
+    return {id,           ComponentStatus::kOperational, ComponentStatus::kOperational,
+            StatusCause::kSignals, s.good_since,         {},
+            {}};
+}
+
+// min_red: a red that was shown stays at least that long, but is not counted longer (rule 12).
+void hold(entry::ComponentStatusSet& e, const ComponentState& now, Duration min_red, Timestamp at) {
+    if (e.status != ComponentStatus::kOperational || now.red_since.ms == 0) return;
+    if (at >= now.red_since + min_red) return;
+    e.status = now.status;
+    e.cause = StatusCause::kHeld;
+    e.check = now.check;
+    e.evidence = now.evidence;
+}
+
+void declare(entry::ComponentStatusSet& e, const ComponentState& now, Timestamp at) {
+    ComponentStatus declared = ComponentStatus::kOperational;
+    for (const auto& [incident, status] : now.declared) declared = worse_of(declared, status);
+    if (declared <= e.status) return;
+    const bool already = now.cause == StatusCause::kDeclared && now.status == declared;
+    e = {e.component, declared, declared, StatusCause::kDeclared, already ? now.effective : at, {}, {}};
+}
+
+bool same(const entry::ComponentStatusSet& e, const ComponentState& now) {
+    return e.status == now.status && e.counted == now.counted && e.cause == now.cause &&
+           e.check == now.check && now.effective.ms != 0;
+}
+
+void settle_hold(Draft& draft, const ComponentId& id) {
+    const ComponentState& now = *draft.component(id);
+    const bool held = now.cause == StatusCause::kHeld;
+    const Timestamp until = held ? now.red_since + draft.settings().min_red : Timestamp{};
+    if (until != now.held_until) draft.emit(entry::ComponentHoldSet{id, until});
+}
+
+}  // namespace
+
+entry::ComponentStatusSet judge(const State& state, const Component& component, Timestamp at) {
+    const ComponentState& now = *state.components.at(component.id);
+    auto e = judge_signals(read_signals(state, component), now, component.id, at);
+    hold(e, now, state.topology->incidents.min_red, at);
+    declare(e, now, at);
+    e.effective = std::min(e.effective, at);
+    return e;
+}
+
+std::vector<LightChange> settle_lights(Draft& draft, const std::vector<ComponentId>& components) {
+    std::vector<LightChange> changes;
+    for (const ComponentId& id : components) {
+        const Component* definition = find_definition(draft.state(), id);
+        if (definition == nullptr) continue;
+        const entry::ComponentStatusSet wanted = judge(draft.state(), *definition, draft.at());
+        const ComponentState before = *draft.component(id);
+        if (same(wanted, before)) continue;
+        draft.emit(wanted);
+        settle_hold(draft, id);
+        changes.push_back({id, before});
+    }
+    return changes;
+}
+
+bool needs_words(const ComponentState& c) {
+    return is_trouble(c.status) ||
+           (c.status == ComponentStatus::kUnknown && c.cause == StatusCause::kSilent);
+}
+
+}  // namespace candor::core

@@ -1,0 +1,99 @@
+#include "detect/judge.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/check.h"
+
+namespace candor::detect {
+
+void Judge::record(const Observation& o) {
+    const bool pass = o.result == ObservationResult::kPass;
+    const bool after_failure =
+        results_.empty() || results_.back().result != ObservationResult::kPass;
+    if (pass && after_failure) first_pass_after_failure_ = o.at;
+    if (pass) last_good_ = o.at;
+    results_.push_back({o.at, o.result});
+    if (results_.size() > static_cast<std::size_t>(kConfirmationWindowMax)) results_.pop_front();
+    if (o.result != ObservationResult::kSilent) flap_.add(pass);
+    newest_ = o;
+    const Verdict believed = confirmed_ == Verdict::kBlind ? before_blind_ : confirmed_;
+    unsettled_ = pass ? believed != Verdict::kPass : believed != Verdict::kFail;
+}
+
+std::int64_t Judge::count_newest(std::int64_t n, ObservationResult wanted) const {
+    std::int64_t count = 0;
+    auto it = results_.rbegin();
+    for (std::int64_t i = 0; i < n && it != results_.rend(); ++i, ++it) count += it->result == wanted;
+    return count;
+}
+
+bool Judge::enough_failures(const CheckRule& rule) const {
+    if (confirmed_ == Verdict::kFail) return false;
+    if (confirmed_ == Verdict::kBlind && before_blind_ == Verdict::kFail) return true;
+    return count_newest(rule.fail_after.n, ObservationResult::kFail) >= rule.fail_after.k;
+}
+
+bool Judge::enough_passes(const CheckRule& rule) const {
+    const bool fresh = confirmed_ == Verdict::kNone && results_.size() == 1;
+    const bool seen_again = confirmed_ == Verdict::kBlind && before_blind_ != Verdict::kFail;
+    if (fresh || seen_again || confirmed_ == Verdict::kNoData) return true;
+    return count_newest(rule.pass_after.n, ObservationResult::kPass) >= rule.pass_after.k;
+}
+
+Timestamp Judge::first_failure_at() const {
+    CHECK(!results_.empty());
+    const auto first = std::ranges::find(results_, ObservationResult::kFail, &Result::result);
+    return first == results_.end() ? results_.back().at : first->at;
+}
+
+bool Judge::suspect() const {
+    return confirmed_ != Verdict::kFail && !results_.empty() &&
+           results_.back().result == ObservationResult::kFail;
+}
+
+VerdictChange Judge::change_to(Verdict verdict, Timestamp since, const Observation& o) {
+    last_.check = o.check;
+    last_.verdict = verdict;
+    last_.since = since;
+    last_.observation = o.number;
+    last_.evidence = o.evidence;
+    confirmed_ = verdict;
+    before_blind_ = Verdict::kNone;
+    // A new run is counted from here; the newest result is its first.
+    if (results_.size() > 1) results_.erase(results_.begin(), std::prev(results_.end()));
+    unsettled_ = false;
+    return last_;
+}
+
+std::optional<VerdictChange> Judge::silent(const CheckRule& rule, const Observation& o) {
+    const Verdict verdict = rule.missed_is_failure ? Verdict::kFail : Verdict::kNoData;
+    if (confirmed_ == verdict || confirmed_ == Verdict::kFail) return std::nullopt;
+    const bool know_good = last_good_.ms != 0 && verdict == Verdict::kNoData;
+    return change_to(verdict, know_good ? last_good_ : o.at, o);
+}
+
+std::optional<VerdictChange> Judge::passed(const CheckRule& rule, const Observation& o) {
+    if (confirmed_ == Verdict::kPass || !enough_passes(rule)) return std::nullopt;
+    if (confirmed_ == Verdict::kFail && flap_.flapping()) return std::nullopt;
+    return change_to(Verdict::kPass, first_pass_after_failure_, o);
+}
+
+std::optional<VerdictChange> Judge::failed(const Observation& o) {
+    return change_to(Verdict::kFail, first_failure_at(), o);
+}
+
+std::optional<VerdictChange> Judge::blind(const CheckId& check) {
+    if (confirmed_ == Verdict::kBlind) return std::nullopt;
+    before_blind_ = confirmed_;
+    confirmed_ = Verdict::kBlind;
+    last_.check = check;
+    last_.verdict = Verdict::kBlind;
+    if (last_good_.ms != 0) last_.since = last_good_;
+    last_.observation = newest_.number;
+    last_.evidence = {};
+    results_.clear();
+    return last_;
+}
+
+}  // namespace candor::detect
