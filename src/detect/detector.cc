@@ -44,6 +44,21 @@ std::vector<VerdictChange> Detector::observe(Observation& o) {
     return changes;
 }
 
+void Detector::replay(const CheckId& check, const std::vector<Observation>& stored) {
+    const auto found = watched_.find(check);
+    if (found == watched_.end()) return;
+    const Judge believed = found->second.judge;
+    Judge& judge = found->second.judge;
+    const auto clear = [](Timestamp) { return Sight::kClear; };
+    for (const Observation& o : stored) {
+        if (o.blind || o.result == ObservationResult::kLog) continue;
+        if (judge.observe(found->second.spec.rule, o, clear)) {
+            judge = believed;
+            return;
+        }
+    }
+}
+
 void Detector::judge_one(Watched& watched, const Observation& o, std::vector<VerdictChange>& changes) {
     const bool network = counts_as_target(watched.spec);
     const auto ask = [&](Timestamp since) {

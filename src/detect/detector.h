@@ -38,6 +38,10 @@ class Detector {
     // Marks `o.blind` when the observer was blind, so that it is stored as unjudged.
     std::vector<VerdictChange> observe(Observation& o);
 
+    // Feeds stored observations to a check's judge after a start. Catching up never emits: when they
+    // would change its verdict, the judge stays as the journal believes.
+    void replay(const CheckId& check, const std::vector<Observation>& stored);
+
     // What the next probe of the check should wait: `retry_every` while unsettled, else `every`.
     Duration interval(const CheckId& check) const;
 

@@ -1,0 +1,160 @@
+// The imperative shell around the pure core: stamp -> detect -> decide -> append -> apply -> publish.
+//
+// Owns the state. One thread calls it; it calls its ports and never blocks on anything but the
+// journal's and the series' commits. It decides nothing itself. Work is gathered between commits:
+// everything handed in since the last commit() becomes durable together, and only then is published
+// and acknowledged. The simulator drives this very class with virtual ports.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "core/apply.h"
+#include "core/decide.h"
+#include "core/state.h"
+#include "detect/detector.h"
+#include "engine/agenda.h"
+#include "engine/heartbeats.h"
+#include "engine/setup.h"
+#include "engine/time_keeper.h"
+#include "model/batch.h"
+#include "model/heartbeat.h"
+#include "ports/clock.h"
+#include "ports/journal.h"
+#include "ports/operator.h"
+#include "ports/prober.h"
+#include "ports/series.h"
+
+namespace candor::engine {
+
+inline constexpr Position kSnapshotEvery = 4096;
+// Observations wait at most this long for their commit when nothing urgent asks for one sooner.
+inline constexpr Duration kObservationsWaitMax = milliseconds(250);
+inline constexpr std::size_t kObservationsWaitingMax = 2'000;
+// The as-of time of an unchanged page moves at least this often.
+inline constexpr Duration kRefreshEvery = seconds(10);
+// Stored observations replayed into a check's judge at start.
+inline constexpr std::size_t kReplayMax = 64;
+
+struct EngineStats {
+    std::uint64_t observations = 0;
+    std::uint64_t batches = 0;
+    std::uint64_t suspects = 0;
+    std::uint64_t lost_probes = 0;
+    std::uint64_t series_failures = 0;
+    std::uint64_t disk_full = 0;
+    bool blind = false;
+};
+
+// One durable position, ready to be rendered.
+struct Published {
+    std::shared_ptr<const core::State> state;
+    Timestamp as_of;
+    EngineStats stats;
+};
+
+struct EnginePorts {
+    Journal& journal;
+    Series& series;
+    Prober& prober;
+    Clock& clock;
+};
+
+struct EngineOptions {
+    std::string version;
+    std::function<void(const Published&)> publish;
+    // For the operator's log: one line per noteworthy event, no secrets.
+    std::function<void(const std::string&)> log;
+};
+
+class Engine {
+   public:
+    Engine(EnginePorts ports, EngineOptions options);
+
+    // Rebuilds the state from the journal, then takes the configuration. kCorrupt and kUnsupported
+    // stop the start; nothing was written.
+    Result<void> start(const Setup& setup);
+
+    // A reload: the whole new configuration from here on. Becomes durable with the next commit().
+    Result<void> configure(const Setup& setup);
+
+    void on_probe(ProbeResult result);
+    void on_ping(HeartbeatPing ping, PingDone done);
+    void on_command(CommandRequest request, CommandDone done);
+
+    // Starts due probes, notices silence, fires deadlines. To be called at next_wakeup() at the
+    // latest, and harmless at any other time.
+    void on_time();
+
+    // Makes everything since the last commit durable, publishes and acknowledges it. kIo means the
+    // store can no longer be trusted: stop the process; the next start recovers.
+    Result<void> commit();
+
+    // Steady time at which on_time() and commit() are wanted next.
+    Duration next_wakeup() const;
+
+    const core::State& state() const { return *durable_; }
+    const EngineStats& stats() const { return stats_; }
+
+   private:
+    struct Waiting {
+        CommandDone command;
+        PingDone ping;
+        CommandAnswer answer;
+    };
+
+    Result<void> load_state();
+    Result<void> replay_observations();
+    void watch_with(const Setup& setup);
+    void believe_journal();
+    void observe(Observation o, Timestamp at);
+    void take_verdicts(std::vector<VerdictChange> changes, Timestamp at);
+    void start_probes(Stamp now);
+    void notice_time(Stamp now);
+    void fire_deadlines(Stamp now);
+    Result<CommandAnswer> run_command(const CommandRequest& request, Timestamp at);
+    Result<std::optional<CommandAnswer>> answered_before(const std::string& key);
+    SealedText seal(const std::string& text);
+    // Decides and speculates; the batch is durable only after commit().
+    Result<void> decide_input(Timestamp at, InputKind what, std::vector<std::uint64_t> observations,
+                              const std::string& key);
+    Result<void> append_batches();
+    void append_observations();
+    void discard(const Error& error);
+    void acknowledge(const Result<void>& outcome);
+    void publish(Stamp now);
+    void snapshot_if_due();
+    void log(const std::string& line) const;
+
+    EnginePorts ports_;
+    EngineOptions options_;
+    Setup setup_;
+
+    std::shared_ptr<const core::State> durable_;  // what the journal holds
+    core::State draft_;                           // durable_ plus the waiting batches
+    std::vector<AppendRequest> batches_;
+    std::vector<SealedRow> sealed_;  // of the input being decided
+    std::vector<Observation> observations_;
+    std::vector<Waiting> waiting_;
+
+    detect::Detector detector_;
+    Heartbeats heartbeats_;
+    Agenda agenda_;
+    TimeKeeper time_;
+    std::uint64_t next_number_ = 1;
+    Duration observations_since_;  // steady time of the oldest waiting observation
+    Duration published_at_;
+    Duration cross_checked_at_;
+    Duration gap_ended_at_;
+    Position snapshot_at_ = 0;
+    bool urgent_ = false;        // somebody waits for the observations to be durable
+    bool store_failed_ = false;  // the journal's disk is full, even without the ballast
+    EngineStats stats_;
+};
+
+}  // namespace candor::engine

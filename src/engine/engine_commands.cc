@@ -1,0 +1,102 @@
+// Engine's third part: what people ask for, sealed, decided and answered once durable.
+#include <algorithm>
+
+#include "engine/engine.h"
+
+namespace candor::engine {
+namespace {
+
+constexpr std::size_t kTitleBytesMax = 240;
+
+Result<void> check_text(const std::string& text, std::string_view field, std::size_t bytes_max) {
+    const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (blank) {
+        return fail(ErrorCode::kInvalid, "`" + std::string(field) + "` must say something: it is what readers see");
+    }
+    if (text.size() > bytes_max) {
+        return fail(ErrorCode::kTooLarge, "`" + std::string(field) + "` has " + std::to_string(text.size()) +
+                                              " bytes; at most " + std::to_string(bytes_max) + " are kept");
+    }
+    return {};
+}
+
+IncidentId incident_in(const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) {
+        if (const auto* opened = std::get_if<entry::IncidentOpened>(&entry)) return opened->incident;
+        if (const auto* posted = std::get_if<entry::IncidentPosted>(&entry)) return posted->incident;
+    }
+    return {};
+}
+
+}  // namespace
+
+SealedText Engine::seal(const std::string& text) {
+    std::string salt;
+    for (int i = 0; i < 4; ++i) {
+        const std::uint64_t bits = ports_.clock.entropy();
+        for (int byte = 0; byte < 8; ++byte) salt += static_cast<char>(bits >> (8 * byte));
+    }
+    SealedText sealed{seal_commitment(salt, text)};
+    sealed_.push_back({sealed.value, std::move(salt), text});
+    return sealed;
+}
+
+void Engine::on_command(CommandRequest request, CommandDone done) {
+    const auto before = answered_before(request.idempotency_key);
+    if (!before) {
+        done(std::unexpected(before.error()));
+        return;
+    }
+    if (*before) {
+        done(**before);
+        return;
+    }
+    auto answer = run_command(request, time_.stamp(ports_.clock.now()));
+    sealed_.clear();
+    if (!answer) {
+        done(std::unexpected(answer.error()));
+        return;
+    }
+    waiting_.push_back({std::move(done), {}, *answer});
+}
+
+Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timestamp at) {
+    const std::size_t waiting_batches = batches_.size();
+    CommandAnswer answer;
+    InputKind what;
+    if (const auto* c = std::get_if<command::Declare>(&request.what)) {
+        TRY(check_text(c->title, "title", kTitleBytesMax));
+        TRY(check_text(c->text, "text", kSealedTextBytesMax));
+        what = input::IncidentDeclared{seal(c->title), seal(c->text), c->components, request.actor};
+    } else if (const auto* p = std::get_if<command::Post>(&request.what)) {
+        TRY(check_text(p->text, "text", kSealedTextBytesMax));
+        what = input::UpdatePosted{p->incident, p->phase, seal(p->text), p->components, request.actor};
+    } else if (const auto* r = std::get_if<command::Retract>(&request.what)) {
+        TRY(check_text(r->text, "text", kSealedTextBytesMax));
+        what = input::IncidentRetractRequested{r->incident, seal(r->text), request.actor};
+    } else if (const auto* a = std::get_if<command::AcceptMonitoring>(&request.what)) {
+        what = input::MonitoringAccepted{a->component, request.actor};
+    }
+    TRY(decide_input(at, std::move(what), {}, request.idempotency_key));
+    answer.position = draft_.position;
+    if (batches_.size() > waiting_batches) {
+        const auto batch = TRY(decode_batch(batches_.back().bytes));
+        answer.incident = incident_in(batch.entries);
+    }
+    return answer;
+}
+
+Result<std::optional<CommandAnswer>> Engine::answered_before(const std::string& key) {
+    if (key.empty()) return std::nullopt;
+    for (const AppendRequest& waiting : batches_) {
+        if (waiting.idempotency_key == key) {
+            return fail(ErrorCode::kConflict, "a request with this Idempotency-Key is being answered");
+        }
+    }
+    const auto record = TRY(ports_.journal.find_by_key(key));
+    if (!record) return std::nullopt;
+    const auto batch = TRY(decode_batch(record->bytes));
+    return CommandAnswer{record->position, incident_in(batch.entries)};
+}
+
+}  // namespace candor::engine

@@ -1,0 +1,116 @@
+// Engine's second half: what was speculated becomes durable, then visible, then acknowledged.
+#include <algorithm>
+
+#include "base/codec.h"
+#include "engine/engine.h"
+
+namespace candor::engine {
+namespace {
+
+// What readers see when not even the ballast is left: we cannot write down what we see.
+std::shared_ptr<const core::State> unwritable(const core::State& durable) {
+    auto state = std::make_shared<core::State>(durable);
+    for (auto& [id, component] : state->components) {
+        component.edit([](core::ComponentState& c) {
+            if (c.status != ComponentStatus::kUnknown) c.last_known = c.status;
+            c.status = ComponentStatus::kUnknown;
+            c.cause = StatusCause::kStoreFailed;
+        });
+    }
+    return state;
+}
+
+}  // namespace
+
+Result<void> Engine::commit() {
+    const Stamp now = ports_.clock.now();
+    const bool had_batches = !batches_.empty();
+    const Result<void> appended = append_batches();
+    if (!appended && appended.error().code == ErrorCode::kIo) return appended;
+    if (had_batches && appended) publish(now);
+    const bool waited = !observations_.empty() && now.steady >= observations_since_ + kObservationsWaitMax;
+    Result<void> outcome = appended;
+    if (urgent_ || waited || observations_.size() >= kObservationsWaitingMax / 2) {
+        const std::uint64_t failures = stats_.series_failures;
+        append_observations();
+        if (outcome && stats_.series_failures != failures) {
+            outcome = fail(ErrorCode::kDiskFull, "observations could not be stored; retry later");
+        }
+    }
+    acknowledge(outcome);
+    if (now.steady >= published_at_ + kRefreshEvery) publish(now);
+    snapshot_if_due();
+    return {};
+}
+
+Result<void> Engine::append_batches() {
+    if (batches_.empty()) return {};
+    const auto position = ports_.journal.append(batches_);
+    if (!position) {
+        discard(position.error());
+        return std::unexpected(position.error());
+    }
+    stats_.batches += batches_.size();
+    batches_.clear();
+    draft_.position = *position;
+    durable_ = std::make_shared<const core::State>(draft_);
+    store_failed_ = false;
+    return {};
+}
+
+void Engine::append_observations() {
+    urgent_ = false;
+    if (observations_.empty()) return;
+    if (const auto stored = ports_.series.append(observations_); !stored) {
+        ++stats_.series_failures;
+        log("observations were not stored: " + stored.error().message);
+    }
+    observations_.clear();
+}
+
+// Nothing of the speculation may survive: detection starts again from what the journal says.
+void Engine::discard(const Error& error) {
+    log("the journal refused a batch: " + error.message);
+    batches_.clear();
+    draft_ = *durable_;
+    believe_journal();
+    if (error.code != ErrorCode::kDiskFull) return;
+    ++stats_.disk_full;
+    store_failed_ = true;
+    publish(ports_.clock.now());
+}
+
+void Engine::acknowledge(const Result<void>& outcome) {
+    std::vector<Waiting> waiting = std::move(waiting_);
+    waiting_.clear();
+    for (Waiting& one : waiting) {
+        if (one.ping) one.ping(outcome);
+        if (!one.command) continue;
+        if (outcome) {
+            one.command(one.answer);
+        } else {
+            one.command(std::unexpected(outcome.error()));
+        }
+    }
+}
+
+void Engine::publish(Stamp now) {
+    published_at_ = now.steady;
+    stats_.suspects = detector_.suspects();
+    stats_.blind = detector_.blind();
+    if (!options_.publish) return;
+    const auto state = store_failed_ ? unwritable(*durable_) : durable_;
+    options_.publish({state, time_.stamp(now), stats_});
+}
+
+void Engine::snapshot_if_due() {
+    if (durable_->position < snapshot_at_ + kSnapshotEvery) return;
+    snapshot_at_ = durable_->position;
+    const auto head = ports_.journal.head();
+    if (!head || head->position != durable_->position) return;
+    const auto stored = ports_.journal.put_snapshot({head->position, head->at, head->chain,
+                                                     core::kApplyVersion, encode(*durable_)});
+    if (!stored) log("no snapshot was stored: " + stored.error().message);
+}
+
+}  // namespace candor::engine

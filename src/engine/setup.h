@@ -1,0 +1,21 @@
+// What the engine runs: one whole configuration, swapped as a unit at start and at reload.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "model/check.h"
+#include "model/topology.h"
+
+namespace candor::engine {
+
+struct Setup {
+    Topology topology;
+    std::string digest;              // hexadecimal SHA-256 of the redacted configuration
+    std::vector<CheckSpec> checks;   // of all components, with private targets
+    std::vector<CheckSpec> anchors;  // the observer's own
+    Duration keep_observations = days(35);
+};
+
+}  // namespace candor::engine
