@@ -38,6 +38,9 @@ inline constexpr Duration kObservationsWaitMax = milliseconds(250);
 inline constexpr std::size_t kObservationsWaitingMax = 2'000;
 // The as-of time of an unchanged page moves at least this often.
 inline constexpr Duration kRefreshEvery = seconds(10);
+// Roll-ups advance in bounded steps, this far apart, or kMaintainMore while there is more to do.
+inline constexpr Duration kMaintainEvery = seconds(15);
+inline constexpr Duration kMaintainMore = milliseconds(500);
 // Stored observations replayed into a check's judge at start.
 inline constexpr std::size_t kReplayMax = 64;
 
@@ -95,6 +98,9 @@ class Engine {
     // store can no longer be trusted: stop the process; the next start recovers.
     Result<void> commit();
 
+    // A last commit() that holds nothing back.
+    Result<void> close();
+
     // Steady time at which on_time() and commit() are wanted next.
     Duration next_wakeup() const;
 
@@ -129,6 +135,7 @@ class Engine {
     void acknowledge(const Result<void>& outcome);
     void publish(Stamp now);
     void snapshot_if_due();
+    void maintain_series(Stamp now);
     void log(const std::string& line) const;
 
     EnginePorts ports_;
@@ -151,6 +158,7 @@ class Engine {
     Duration published_at_;
     Duration cross_checked_at_;
     Duration gap_ended_at_;
+    Duration maintain_at_;
     Position snapshot_at_ = 0;
     bool urgent_ = false;        // somebody waits for the observations to be durable
     bool store_failed_ = false;  // the journal's disk is full, even without the ballast

@@ -40,7 +40,20 @@ Result<void> Engine::commit() {
     acknowledge(outcome);
     if (now.steady >= published_at_ + kRefreshEvery) publish(now);
     snapshot_if_due();
+    maintain_series(now);
     return {};
+}
+
+void Engine::maintain_series(Stamp now) {
+    if (now.steady < maintain_at_) return;
+    const auto more = ports_.series.maintain(time_.last(), setup_.keep_observations);
+    if (!more) ++stats_.series_failures;
+    maintain_at_ = now.steady + (more && *more ? kMaintainMore : kMaintainEvery);
+}
+
+Result<void> Engine::close() {
+    urgent_ = true;
+    return commit();
 }
 
 Result<void> Engine::append_batches() {

@@ -1,0 +1,16 @@
+// The engine's numbers as metric families, for /metrics (docs/http.md lists them).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "web/metrics.h"
+
+namespace candor::app {
+
+// No component, check or customer is a label: their number is not ours to choose.
+std::vector<web::MetricFamily> engine_metrics(const engine::Published& published,
+                                              const std::string& version);
+
+}  // namespace candor::app

@@ -1,0 +1,95 @@
+#include "app/engine_thread.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace candor::app {
+namespace {
+
+Error busy() { return {ErrorCode::kBusy, "Candor is starting, stopping or overloaded; retry in a moment"}; }
+
+}  // namespace
+
+EngineThread::EngineThread(Clock& clock, std::function<void(const Error&)> fatal)
+    : clock_(clock), fatal_(std::move(fatal)) {}
+
+EngineThread::~EngineThread() { stop(); }
+
+void EngineThread::run(engine::Engine& engine) {
+    engine_ = &engine;
+    {
+        const std::lock_guard lock(mutex_);
+        running_ = true;
+    }
+    thread_ = std::thread([this] { loop(); });
+}
+
+void EngineThread::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        running_ = false;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+bool EngineThread::enqueue(Event event, bool bounded) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!running_ || (bounded && queue_.size() >= kQueueMax)) return false;
+        queue_.push_back(std::move(event));
+    }
+    wake_.notify_one();
+    return true;
+}
+
+void EngineThread::post(ProbeResult result) { enqueue(std::move(result), false); }
+
+void EngineThread::reload(engine::Setup setup, std::function<void(Result<void>)> done) {
+    if (!enqueue(ReloadEvent{std::move(setup), done}, false)) done(std::unexpected(busy()));
+}
+
+void EngineThread::submit(CommandRequest request, CommandDone done) {
+    if (!enqueue(CommandEvent{std::move(request), done}, true)) done(std::unexpected(busy()));
+}
+
+void EngineThread::ping(HeartbeatPing ping, PingDone done) {
+    if (!enqueue(PingEvent{std::move(ping), done}, true)) done(std::unexpected(busy()));
+}
+
+std::vector<EngineThread::Event> EngineThread::wait_for_events() {
+    const Duration wait = engine_->next_wakeup() - clock_.now().steady;
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, std::chrono::milliseconds(std::max<std::int64_t>(wait.ms, 0)),
+                   [&] { return !queue_.empty() || !running_; });
+    return std::exchange(queue_, {});
+}
+
+void EngineThread::loop() {
+    bool running = true;
+    while (running) {
+        for (Event& event : wait_for_events()) handle(std::move(event));
+        engine_->on_time();
+        if (const auto committed = engine_->commit(); !committed) {
+            fatal_(committed.error());
+            return;
+        }
+        const std::lock_guard lock(mutex_);
+        running = running_ || !queue_.empty();
+    }
+    if (const auto closed = engine_->close(); !closed) fatal_(closed.error());
+}
+
+void EngineThread::handle(Event event) {
+    if (auto* probe = std::get_if<ProbeResult>(&event)) {
+        engine_->on_probe(std::move(*probe));
+    } else if (auto* command = std::get_if<CommandEvent>(&event)) {
+        engine_->on_command(std::move(command->request), std::move(command->done));
+    } else if (auto* ping = std::get_if<PingEvent>(&event)) {
+        engine_->on_ping(std::move(ping->ping), std::move(ping->done));
+    } else if (auto* reload = std::get_if<ReloadEvent>(&event)) {
+        reload->done(engine_->configure(reload->setup));
+    }
+}
+
+}  // namespace candor::app

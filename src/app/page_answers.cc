@@ -1,0 +1,226 @@
+#include "app/page_answers.h"
+
+#include <boost/json.hpp>
+
+#include "base/codec.h"
+#include "core/apply.h"
+#include "page/renderer.h"
+
+namespace candor::app {
+namespace {
+
+namespace json = boost::json;
+
+PageAnswer plain_answer(int status, std::string body) {
+    return {status, "text/plain; charset=utf-8", std::move(body), 0};
+}
+
+PageAnswer html_answer(const page::ResourcePtr& resource) {
+    return {resource->status, resource->content_type, resource->identity, 0};
+}
+
+PageAnswer not_found(std::string_view what) {
+    return plain_answer(404, "There is no " + std::string(what) + " here. The status page is at /\n");
+}
+
+// The value of one parameter of "a=b&c=d", not percent-decoded; empty when absent.
+std::string_view parameter(std::string_view query, std::string_view name) {
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(pair.size() + 1, query.size()));
+        const std::size_t equals = pair.find('=');
+        if (pair.substr(0, equals) != name) continue;
+        return equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
+    }
+    return {};
+}
+
+Resolution resolution_for(Duration step) {
+    if (step >= days(1)) return Resolution::kDay;
+    return step >= hours(1) ? Resolution::kHour : Resolution::kMinute;
+}
+
+// The check whose time readers care about: the first http one, else the first that measures time.
+const CheckRule* timed_check(const Component& component) {
+    const CheckRule* found = nullptr;
+    for (const CheckRule& rule : component.checks) {
+        if (rule.kind == CheckKind::kHttp) return &rule;
+        if (found == nullptr && crosses_network(rule.kind)) found = &rule;
+    }
+    return found;
+}
+
+std::vector<view::LatencyPoint> points_of(const std::vector<Rollup>& rollups, Timestamp from,
+                                          Duration step, std::int64_t count) {
+    std::vector<view::LatencyPoint> points;
+    std::size_t next = 0;
+    for (std::int64_t i = 0; i < count; ++i) {
+        const Timestamp start = from + step * i;
+        Rollup sum;
+        for (; next < rollups.size() && rollups[next].start < start + step; ++next) {
+            if (rollups[next].start >= start) merge_into(sum, rollups[next]);
+        }
+        points.push_back({start, latency_quantile_us(sum, 0.5), latency_quantile_us(sum, 0.95),
+                          sum.passed});
+    }
+    return points;
+}
+
+json::array components_json(const view::PublicView& view) {
+    json::array out;
+    for (const view::ComponentView& c : view.components) {
+        out.push_back({{"id", c.id.value},
+                       {"name", c.name},
+                       {"status", name_of(c.status)},
+                       {"cause", name_of(c.cause)},
+                       {"since", format_rfc3339(c.since)}});
+    }
+    return out;
+}
+
+json::array incidents_json(const std::vector<view::IncidentView>& incidents) {
+    json::array out;
+    for (const view::IncidentView& i : incidents) {
+        json::array components;
+        for (const auto& c : i.components) components.emplace_back(c.id.value);
+        out.push_back({{"id", i.id.value},
+                       {"title", i.title},
+                       {"status", name_of(i.phase)},
+                       {"impact", name_of(i.impact)},
+                       {"origin", name_of(i.origin)},
+                       {"started", format_rfc3339(i.started)},
+                       {"explained", i.explained},
+                       {"retracted", i.retracted},
+                       {"components", std::move(components)}});
+    }
+    return out;
+}
+
+}  // namespace
+
+PageAnswer busy_answer() {
+    PageAnswer answer = plain_answer(
+        503, "Many people are reading the history right now. The present status is at / and is always "
+             "there; please try this page again in a moment.\n");
+    answer.retry_after_s = kRetryAfterSeconds;
+    return answer;
+}
+
+PageAnswers::PageAnswers(PageReaderOptions options, std::unique_ptr<JournalReader> journal,
+                         std::unique_ptr<JournalReader> texts, std::unique_ptr<SeriesReader> series)
+    : options_(std::move(options)),
+      journal_(std::move(journal)),
+      series_(std::move(series)),
+      texts_(std::move(texts)) {}
+
+view::ViewOptions PageAnswers::view_options(Timestamp as_of, bool historical) {
+    return {.as_of = as_of,
+            .version = options_.version,
+            .page_id = options_.page_id,
+            .text_of = [this](const SealedText& s) { return texts_.find(s); },
+            .historical = historical};
+}
+
+PageAnswer PageAnswers::answer(const PageQuery& query) {
+    const std::string_view path = query.path;
+    if (path == "/api/v1/state") return state_json();
+    // A page in shadow shows nothing to strangers, also not its past.
+    if (options_.newest().state->topology->page.publish == Publish::kShadow) return not_found("page");
+    if (path == "/history") return history(query);
+    if (path.starts_with("/components/")) return component(query);
+    if (path.starts_with("/incidents/")) return incident(query);
+    if (path.starts_with("/at/")) return at(query);
+    return not_found("page");
+}
+
+PageAnswer PageAnswers::history(const PageQuery& query) {
+    const engine::Published now = options_.newest();
+    const std::string_view wanted = parameter(query.query, "month");
+    Timestamp month = now.as_of;
+    if (!wanted.empty()) {
+        const auto parsed = parse_rfc3339(std::string(wanted) + "-01T00:00Z");
+        if (!parsed) return plain_answer(400, "Write the month as in /history?month=2026-04\n");
+        month = *parsed;
+    }
+    return html_answer(page::render_history(
+        view::build_history_view(*now.state, view_options(now.as_of, false), month)));
+}
+
+PageAnswer PageAnswers::component(const PageQuery& query) {
+    const engine::Published now = options_.newest();
+    const std::string_view name = parameter(query.query, "range");
+    const auto range = name.empty() ? view::Range::k90Days : view::range_from(name);
+    if (!range) return plain_answer(400, "Choose a range of 24h, 7d, 30d, 90d or 365d\n");
+    const ComponentId id{query.path.substr(std::string_view("/components/").size())};
+    auto view = view::build_component_view(*now.state, view_options(now.as_of, false), id, *range);
+    if (!view) return not_found("component");
+    add_latency(*view, *now.state);
+    return html_answer(page::render_component(*view));
+}
+
+void PageAnswers::add_latency(view::ComponentDetailView& view, const core::State& state) {
+    const Component* definition = core::find_definition(state, view.component.id);
+    const CheckRule* rule = definition == nullptr ? nullptr : timed_check(*definition);
+    if (rule == nullptr || series_ == nullptr) return;
+    const view::BarScale scale = view::bar_scale(view.range);
+    const Timestamp from = view::first_bar(scale, view.frame.as_of);
+    const auto rollups = series_->rollups(rule->id, resolution_for(scale.step), from,
+                                          from + scale.step * scale.count);
+    if (!rollups) return;  // a broken series store costs the plot, never the page
+    view.latency_step = scale.step;
+    view.latency = points_of(*rollups, from, scale.step, scale.count);
+}
+
+PageAnswer PageAnswers::incident(const PageQuery& query) {
+    const engine::Published now = options_.newest();
+    const IncidentId id{query.path.substr(std::string_view("/incidents/").size())};
+    const auto view = view::build_incident_view(*now.state, view_options(now.as_of, false), id);
+    return view ? html_answer(page::render_incident(*view)) : not_found("incident");
+}
+
+Result<core::State> PageAnswers::state_at(Timestamp t) {
+    const JournalHead head = TRY(journal_->head_at(t));
+    core::State state;
+    if (const auto snapshot = TRY(journal_->snapshot(head.position, core::kApplyVersion))) {
+        if (auto decoded = decode<core::State>(snapshot->bytes)) state = std::move(*decoded);
+    }
+    if (head.position - state.position > kAtReplayMax) {
+        return fail(ErrorCode::kTooLarge, "that moment is too far from any snapshot");
+    }
+    TRY(journal_->read(state.position, head.position - state.position,
+                       [&](const JournalRecord& record) -> Result<void> {
+                           const Batch batch = TRY(decode_batch(record.bytes));
+                           core::apply(state, record.position, batch);
+                           return {};
+                       }));
+    return state;
+}
+
+PageAnswer PageAnswers::at(const PageQuery& query) {
+    const std::string_view wanted = std::string_view(query.path).substr(std::string_view("/at/").size());
+    const auto t = parse_rfc3339(wanted);
+    if (!t) return plain_answer(400, "Write the moment as in /at/2026-04-04T21:05Z\n");
+    if (*t > options_.newest().as_of) {
+        return plain_answer(404, "That moment has not come yet. The present status is at /\n");
+    }
+    const auto state = state_at(*t);
+    if (!state) return busy_answer();
+    if (state->position == 0) return plain_answer(404, "Nothing was recorded by then.\n");
+    return html_answer(page::render_at(view::build_public_view(*state, view_options(*t, true))));
+}
+
+PageAnswer PageAnswers::state_json() {
+    const engine::Published now = options_.newest();
+    const auto view = view::build_public_view(*now.state, view_options(now.as_of, false));
+    const json::object body = {{"position", view.position},
+                               {"as_of", format_rfc3339(view.as_of)},
+                               {"indicator", name_of(view.banner.indicator)},
+                               {"headline", view.banner.headline},
+                               {"suspects", now.stats.suspects},
+                               {"blind", now.stats.blind},
+                               {"components", components_json(view)},
+                               {"incidents", incidents_json(view.open)}};
+    return {200, "application/json", json::serialize(body), 0};
+}
+
+}  // namespace candor::app

@@ -1,0 +1,82 @@
+// The page follower: turns each durable position into a Site and hands it to the server.
+//
+// Runs on its own thread, so that rendering never delays detection. Positions that arrive faster
+// than kRenderSpacing are coalesced; the newest always wins. A flip is compressed fast; once the page
+// has been quiet for kQuietBefore it is compressed as small as it gets, and written to disk for the
+// next start.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "base/time.h"
+#include "engine/engine.h"
+#include "page/site.h"
+#include "ports/journal.h"
+#include "view/build_public_view.h"
+
+namespace candor::app {
+
+inline constexpr Duration kRenderSpacing = milliseconds(20);
+inline constexpr Duration kQuietBefore = seconds(3);
+
+struct PublisherOptions {
+    std::string version;
+    std::string page_id;
+    std::string site_file;  // the last page, for the next start
+    std::function<void(page::SitePtr)> publish;
+    std::function<void(const std::string&)> log;
+};
+
+// Human texts by commitment, cached; one thread.
+class SealedTexts {
+   public:
+    explicit SealedTexts(std::unique_ptr<JournalReader> reader) : reader_(std::move(reader)) {}
+    std::optional<std::string> find(const SealedText& sealed);
+
+   private:
+    std::unique_ptr<JournalReader> reader_;
+    std::map<SealedText, std::string> cache_;
+};
+
+class Publisher {
+   public:
+    // `reader` becomes the thread's own.
+    Publisher(PublisherOptions options, std::unique_ptr<JournalReader> reader);
+    // Finishes the render under way and writes the newest page to disk.
+    ~Publisher();
+    Publisher(const Publisher&) = delete;
+    Publisher& operator=(const Publisher&) = delete;
+
+    // Safe from any thread; never blocks.
+    void offer(engine::Published published);
+
+    // The newest one offered; empty state before the first.
+    engine::Published newest() const;
+
+   private:
+    void loop();
+    void render_fast(const engine::Published& published);
+    void render_best(const engine::Published& published);
+    view::PublicView view_of(const engine::Published& published);
+
+    PublisherOptions options_;
+    SealedTexts texts_;
+    struct Rendering;
+    std::unique_ptr<Rendering> rendering_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    engine::Published newest_;                // guarded by mutex_
+    bool fresh_ = false;                      // guarded by mutex_
+    bool stopping_ = false;                   // guarded by mutex_
+    std::thread thread_;
+};
+
+}  // namespace candor::app
