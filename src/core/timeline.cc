@@ -7,20 +7,24 @@
 namespace candor::core {
 
 void Timeline::set(Timestamp from, ComponentStatus status) {
-    if (!empty()) {
+    while (!empty() && from <= last().from) {
         const Span newest = last();
-        if (newest.status == status) return;
-        if (from <= newest.from) {
-            from = newest.from;
-            tail_.pop_back();
-            if (tail_.empty() && !full_.empty()) {
-                tail_ = *full_.back();
-                full_.pop_back();
-            }
-            if (!empty() && last().status == status) return;
-        }
+        pop();
+        const bool reaches_back = is_trouble(status) && status >= newest.status;
+        const bool behind_worse = !empty() && last().status > status;
+        if (reaches_back && !behind_worse) continue;
+        from = newest.from;
+        break;
     }
+    if (!empty() && last().status == status) return;
     push(Span{from, status});
+}
+
+void Timeline::pop() {
+    tail_.pop_back();
+    if (!tail_.empty() || full_.empty()) return;
+    tail_ = *full_.back();
+    full_.pop_back();
 }
 
 void Timeline::push(Span span) {

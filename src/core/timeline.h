@@ -47,8 +47,9 @@ struct Exclusion {
 
 class Timeline {
    public:
-    // The component has `status` from `from` on. A `from` before the newest span's start is moved
-    // up to it: evidence never reaches behind an earlier decision. Equal status appends nothing.
+    // The component has `status` from `from` on. Trouble reaches back over what was better, since
+    // it began with its first failure; anything else never reaches behind the newest span's start
+    // and replaces it when it begins there. Equal status appends nothing.
     void set(Timestamp from, ComponentStatus status);
 
     // [from, to) counts as unmeasured. Empty or inverted intervals are ignored.
@@ -87,6 +88,7 @@ class Timeline {
     std::vector<Span> flatten() const;
     void assign(std::vector<Span> spans);
     void push(Span span);
+    void pop();
 
     std::vector<std::shared_ptr<const Chunk>> full_;  // each exactly kChunk spans
     Chunk tail_;                                      // fewer than kChunk spans

@@ -70,7 +70,7 @@ void Detector::judge_one(Watched& watched, const Observation& o, std::vector<Ver
         changes.push_back(std::move(*change));
     }
     // Ask early: by the time the failure is confirmed, the evidence about us is already there.
-    if (network && watched.judge.suspect()) ask(watched.judge.first_failure_at());
+    if (network && watched.judge.suspect()) ask(watched.judge.first_failure_at(watched.spec.rule));
 }
 
 void Detector::follow_sight(bool was_blind, std::vector<VerdictChange>& changes) {
@@ -94,7 +94,7 @@ void Detector::reconsider_all(std::vector<VerdictChange>& changes) {
         if (auto change = watched.judge.reconsider(watched.spec.rule, ask)) {
             changes.push_back(std::move(*change));
         } else {
-            ask(watched.judge.first_failure_at());
+            ask(watched.judge.first_failure_at(watched.spec.rule));
         }
     }
 }
@@ -107,6 +107,7 @@ Duration Detector::interval(const CheckId& check) const {
 }
 
 std::vector<CheckId> Detector::cross_checks() const {
+    if (observer_.has_anchors()) return observer_.anchors();
     std::vector<CheckId> out;
     std::set<std::string> groups;
     for (const auto& [id, watched] : watched_) {

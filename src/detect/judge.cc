@@ -13,6 +13,9 @@ void Judge::record(const Observation& o) {
         results_.empty() || results_.back().result != ObservationResult::kPass;
     if (pass && after_failure) first_pass_after_failure_ = o.at;
     if (pass) last_good_ = o.at;
+    const bool goes_on_failing =
+        !results_.empty() && results_.back().result == ObservationResult::kFail;
+    if (o.result == ObservationResult::kFail && !goes_on_failing) failing_since_ = o.at;
     results_.push_back({o.at, o.result});
     if (results_.size() > static_cast<std::size_t>(kConfirmationWindowMax)) results_.pop_front();
     if (o.result != ObservationResult::kSilent) flap_.add(pass);
@@ -41,10 +44,14 @@ bool Judge::enough_passes(const CheckRule& rule) const {
     return count_newest(rule.pass_after.n, ObservationResult::kPass) >= rule.pass_after.k;
 }
 
-Timestamp Judge::first_failure_at() const {
+Timestamp Judge::first_failure_at(const CheckRule& rule) const {
     CHECK(!results_.empty());
-    const auto first = std::ranges::find(results_, ObservationResult::kFail, &Result::result);
-    return first == results_.end() ? results_.back().at : first->at;
+    Timestamp first = failing_since_;
+    auto it = results_.rbegin();
+    for (std::int64_t i = 0; i < rule.fail_after.n && it != results_.rend(); ++i, ++it) {
+        if (it->result == ObservationResult::kFail) first = std::min(first, it->at);
+    }
+    return first;
 }
 
 bool Judge::suspect() const {
@@ -79,8 +86,8 @@ std::optional<VerdictChange> Judge::passed(const CheckRule& rule, const Observat
     return change_to(Verdict::kPass, first_pass_after_failure_, o);
 }
 
-std::optional<VerdictChange> Judge::failed(const Observation& o) {
-    return change_to(Verdict::kFail, first_failure_at(), o);
+std::optional<VerdictChange> Judge::failed(const CheckRule& rule, const Observation& o) {
+    return change_to(Verdict::kFail, first_failure_at(rule), o);
 }
 
 std::optional<VerdictChange> Judge::blind(const CheckId& check) {
@@ -89,7 +96,9 @@ std::optional<VerdictChange> Judge::blind(const CheckId& check) {
     confirmed_ = Verdict::kBlind;
     last_.check = check;
     last_.verdict = Verdict::kBlind;
-    if (last_good_.ms != 0) last_.since = last_good_;
+    // What failed was seen to fail until its newest result; what passed, until its last good one.
+    const Timestamp seen = before_blind_ == Verdict::kFail ? newest_.at : last_good_;
+    if (seen.ms != 0) last_.since = seen;
     last_.observation = newest_.number;
     last_.evidence = {};
     results_.clear();

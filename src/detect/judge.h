@@ -32,16 +32,16 @@ class Judge {
         if (o.result == ObservationResult::kSilent) return silent(rule, o);
         if (o.result == ObservationResult::kPass) return passed(rule, o);
         if (!enough_failures(rule)) return std::nullopt;
-        if (ask(first_failure_at()) != Sight::kClear) return std::nullopt;
-        return failed(o);
+        if (ask(first_failure_at(rule)) != Sight::kClear) return std::nullopt;
+        return failed(rule, o);
     }
 
     // Asks again whether failures that were enough may be believed now; for when sight has changed.
     template <class AskSight>
     std::optional<VerdictChange> reconsider(const CheckRule& rule, AskSight&& ask) {
         if (results_.empty() || results_.back().result != ObservationResult::kFail) return std::nullopt;
-        if (!enough_failures(rule) || ask(first_failure_at()) != Sight::kClear) return std::nullopt;
-        return failed(newest_);
+        if (!enough_failures(rule) || ask(first_failure_at(rule)) != Sight::kClear) return std::nullopt;
+        return failed(rule, newest_);
     }
 
     // The observer went blind: what was believed is kept, but no longer shown as measured.
@@ -53,8 +53,10 @@ class Judge {
     // Failed, and not confirmed yet.
     bool suspect() const;
     bool flapping() const { return flap_.flapping(); }
-    // First failure of the current run; requires that the newest result is a failure.
-    Timestamp first_failure_at() const;
+    // First failure of the current run: the oldest one that confirmation counts, or the start of the
+    // unbroken run it belongs to; an isolated failure of long ago is not part of it. Requires that
+    // the newest result is a failure.
+    Timestamp first_failure_at(const CheckRule& rule) const;
 
    private:
     struct Result {
@@ -68,7 +70,7 @@ class Judge {
     std::int64_t count_newest(std::int64_t n, ObservationResult wanted) const;
     std::optional<VerdictChange> silent(const CheckRule& rule, const Observation& o);
     std::optional<VerdictChange> passed(const CheckRule& rule, const Observation& o);
-    std::optional<VerdictChange> failed(const Observation& o);
+    std::optional<VerdictChange> failed(const CheckRule& rule, const Observation& o);
     VerdictChange change_to(Verdict verdict, Timestamp since, const Observation& o);
 
     VerdictChange last_;   // what was last reported
@@ -78,6 +80,7 @@ class Judge {
     Observation newest_;
     Timestamp last_good_;
     Timestamp first_pass_after_failure_;
+    Timestamp failing_since_;  // start of the newest unbroken run of failures
     FlapMeter flap_;
     bool unsettled_ = true;
 };

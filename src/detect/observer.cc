@@ -24,6 +24,7 @@ void Observer::note(Reading& reading, bool passed, Timestamp at) {
     }
     reading.passed = passed;
     reading.at = at;
+    reading.failures = passed ? 0 : reading.failures + 1;
 }
 
 void Observer::saw_anchor(const CheckId& id, bool passed, Timestamp at) {
@@ -32,7 +33,7 @@ void Observer::saw_anchor(const CheckId& id, bool passed, Timestamp at) {
     note(found->second, passed, at);
     if (passed) {
         blind_ = false;
-    } else if (!blind_ && sight_by_anchors(found->second.failing_since) == Sight::kBlind) {
+    } else if (!blind_ && every_anchor_fails()) {
         blind_ = true;
         blind_since_ = at;
     }
@@ -52,6 +53,17 @@ void Observer::saw_target(const std::string& group, bool passed, Timestamp at) {
         });
         if (static_cast<std::size_t>(passing) * 2 >= targets_.size()) blind_ = false;
     }
+}
+
+std::vector<CheckId> Observer::anchors() const {
+    std::vector<CheckId> ids;
+    for (const auto& [id, reading] : anchors_) ids.push_back(id);
+    return ids;
+}
+
+bool Observer::every_anchor_fails() const {
+    return std::ranges::all_of(
+        anchors_, [](const auto& anchor) { return anchor.second.failures >= kAnchorFailuresMin; });
 }
 
 Sight Observer::sight_by_anchors(Timestamp since) const {
