@@ -91,8 +91,10 @@ struct Applier {
     }
 
     void operator()(const entry::MonitoringChangedSet& e) const {
-        edit_component(state, e.component,
-                       [&](ComponentState& c) { c.monitoring_changed = e.changed; });
+        edit_component(state, e.component, [&](ComponentState& c) {
+            c.monitoring_changed = e.changed;
+            c.changed_checks = e.checks;
+        });
     }
 
     void operator()(const entry::MeasurementGap& e) const {
@@ -148,10 +150,13 @@ struct Applier {
 
     void operator()(const entry::IncidentPhaseSet& e) const {
         edit_incident(state, e.incident, at, [&](IncidentState& i) {
+            const bool entered = i.phase != e.phase;
             i.phase = e.phase;
-            const bool good = e.phase >= IncidentPhase::kMonitoring;
-            if (e.phase == IncidentPhase::kMonitoring) i.monitoring_at = at;
-            i.recovered_at = good ? (i.recovered_at.ms != 0 ? i.recovered_at : e.effective) : Timestamp{};
+            if (e.phase < IncidentPhase::kMonitoring) i.recovered_at = {};
+            if (e.phase == IncidentPhase::kMonitoring) {
+                if (entered) i.monitoring_at = at;
+                i.recovered_at = e.effective;
+            }
             if (e.phase >= IncidentPhase::kResolved && i.is_open()) i.resolved_at = at;
             if (e.phase < IncidentPhase::kResolved) i.resolved_at = {};
         });
@@ -181,6 +186,7 @@ struct Applier {
             i.visibility = Visibility::kPublic;
             i.customer = {};
             i.title = e.title;
+            i.updates.clear();  // were written for one customer; readers never saw them
         });
     }
 

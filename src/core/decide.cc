@@ -1,11 +1,13 @@
 #include "core/decide.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/draft.h"
 #include "core/human.h"
 #include "core/incidents.h"
+#include "core/join.h"
 #include "core/light.h"
 #include "core/private_trouble.h"
 
@@ -30,29 +32,68 @@ const CheckRule* find_rule(const Topology& topology, const CheckId& id, const Co
     return nullptr;
 }
 
-bool was_bad(const CheckState& check) {
-    return check.last.scope.is_all() &&
-           (check.last.verdict == Verdict::kFail || check.last.verdict == Verdict::kNoData);
+// True when the light is, or was until we went blind, worse than operational because of it.
+bool was_bad(const State& state, const CheckState& check) {
+    switch (check.last.verdict) {
+        case Verdict::kFail:
+            return check.last.scope.is_all() ||
+                   is_trouble(state.components.at(check.component)->status);
+        case Verdict::kNoData: return true;
+        case Verdict::kBlind: return incident_naming(state, check.component).has_value();
+        case Verdict::kNone:
+        case Verdict::kPass:
+        case Verdict::kSuspect: return false;
+    }
+    return false;
 }
 
-// Failing checks that the new topology drops, moves or changes (rule 1).
+// Failing checks that the new topology drops, moves, changes or no longer lets paint (rule 1).
 std::set<CheckId> bad_checks_touched(const State& state, const Topology& next) {
     std::set<CheckId> touched;
     for (const auto& [id, check] : state.checks) {
-        if (!was_bad(check)) continue;
+        if (!was_bad(state, check)) continue;
+        const bool loosened = !check.last.scope.is_all() &&
+                              next.incidents.min_customers > state.topology->incidents.min_customers;
         const CheckRule* before = find_rule(*state.topology, id, check.component);
         const CheckRule* after = find_rule(next, id, check.component);
-        if (before == nullptr || after == nullptr || !(*before == *after)) touched.insert(id);
+        if (loosened || before == nullptr || after == nullptr || !(*before == *after)) touched.insert(id);
     }
     return touched;
+}
+
+// Which components' monitoring changed, with every check that did and still waits for a person.
+std::map<ComponentId, std::set<CheckId>> changed_monitoring(const State& state,
+                                                            const std::set<CheckId>& touched) {
+    std::map<ComponentId, std::set<CheckId>> changed;
+    for (const CheckId& id : touched) changed[state.checks.at(id).component].insert(id);
+    for (auto& [id, checks] : changed) {
+        const ComponentState& component = *state.components.at(id);
+        checks.insert(component.changed_checks.begin(), component.changed_checks.end());
+    }
+    return changed;
+}
+
+// A changed check that fails again has shown that it still sees: it waits for nobody any more.
+void failed_again(Draft& draft, const VerdictChange& change, const ComponentId& id) {
+    const ComponentState& component = *draft.component(id);
+    std::vector<CheckId> rest = component.changed_checks;
+    const bool listed = std::erase(rest, change.check) > 0;
+    if (change.verdict != Verdict::kFail || !listed) return;
+    const bool waits = !rest.empty();
+    draft.emit(entry::MonitoringChangedSet{id, waits, {}, std::move(rest)});
 }
 
 Touched configure(Draft& draft, const input::ConfigurationLoaded& in) {
     const State& state = draft.state();
     if (state.configuration == in.digest && *state.topology == in.topology) return {};
     const std::set<CheckId> touched = bad_checks_touched(state, in.topology);
-    std::set<ComponentId> changed;
-    for (const CheckId& id : touched) changed.insert(state.checks.at(id).component);
+    auto changed = changed_monitoring(state, touched);
+    for (const Component& component : in.topology.components) {
+        // It left the configuration while its incident was open, and is back: still not green.
+        const bool returns = draft.component(component.id) == nullptr &&
+                             incident_naming(state, component.id).has_value();
+        if (returns) changed.try_emplace(component.id);
+    }
     draft.emit(entry::ConfigurationSet{in.topology, in.digest});
     for (const CheckId& id : touched) {
         VerdictChange fresh;
@@ -60,8 +101,9 @@ Touched configure(Draft& draft, const input::ConfigurationLoaded& in) {
         fresh.since = draft.at();
         if (draft.state().checks.contains(id)) draft.emit(entry::VerdictSet{fresh});
     }
-    for (const ComponentId& id : changed) {
-        if (draft.component(id) != nullptr) draft.emit(entry::MonitoringChangedSet{id, true, {}});
+    for (const auto& [id, checks] : changed) {
+        if (draft.component(id) == nullptr) continue;
+        draft.emit(entry::MonitoringChangedSet{id, true, {}, {checks.begin(), checks.end()}});
     }
     return all_components(draft.state());
 }
@@ -71,8 +113,10 @@ Touched take_verdicts(Draft& draft, const input::VerdictsChanged& in) {
     for (const VerdictChange& change : in.changes) {
         const auto found = draft.state().checks.find(change.check);
         if (found == draft.state().checks.end()) continue;
-        touched.insert(found->second.component);
+        const ComponentId component = found->second.component;
+        touched.insert(component);
         draft.emit(entry::VerdictSet{change});
+        failed_again(draft, change, component);
     }
     // Display order, so that sentences and titles list components as readers know them.
     Touched out;

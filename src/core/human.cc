@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/incidents.h"
+#include "core/light.h"
 
 namespace candor::core {
 namespace {
@@ -21,11 +22,15 @@ Result<const IncidentState*> known_incident(const Draft& draft, const IncidentId
     return found;
 }
 
-// Components of the incident with a check that fails for everybody right now.
+// Components of the incident with a check that fails right now, for everybody or for so many
+// customers that it colours the component.
 std::vector<ComponentId> still_failing(const State& state, const IncidentState& incident) {
     std::vector<ComponentId> failing;
     for (const auto& [id, check] : state.checks) {
-        const bool fails = check.last.verdict == Verdict::kFail && check.last.scope.is_all();
+        const ComponentState& component = *state.components.at(check.component);
+        const bool paints = check.last.scope.is_all() ||
+                            (component.cause == StatusCause::kSignals && is_trouble(component.status));
+        const bool fails = check.last.verdict == Verdict::kFail && paints;
         const bool listed = std::ranges::find(incident.components, check.component,
                                               &IncidentComponent::component) != incident.components.end();
         if (fails && listed && std::ranges::find(failing, check.component) == failing.end()) {
@@ -42,6 +47,23 @@ std::unexpected<Error> refuse_while_failing(const std::vector<ComponentId>& fail
     return fail(ErrorCode::kConflict, "cannot " + std::string(what) + ": checks of " + ids +
                                           " still fail. The light follows the signals; mend the "
                                           "service or its check first");
+}
+
+// No person may end an incident whose component shows trouble by its checks (rule 1), be it only
+// for the rest of min_red: the light would be red without a word (rule 3).
+Result<void> check_not_failing(const State& state, const IncidentState& incident,
+                               std::string_view what) {
+    const auto failing = still_failing(state, incident);
+    if (!failing.empty()) return refuse_while_failing(failing, what);
+    for (const IncidentComponent& c : incident.components) {
+        const auto found = state.components.find(c.component);
+        if (found == state.components.end() || found->second->cause != StatusCause::kHeld) continue;
+        return fail(ErrorCode::kConflict, "cannot " + std::string(what) + " yet: `" +
+                                              c.component.value + "` has only just recovered and " +
+                                              "keeps its colour until " +
+                                              format_clock(found->second->held_until) + " UTC");
+    }
+    return {};
 }
 
 Result<void> declare_component(Draft& draft, const IncidentId& incident, const ComponentChange& change,
@@ -103,22 +125,31 @@ Result<void> set_phase(Draft& draft, const IncidentState& incident, IncidentPhas
                                               "` is still open; resolve it before its postmortem");
     }
     if (phase == IncidentPhase::kResolved) {
-        const auto failing = still_failing(draft.state(), incident);
-        if (!failing.empty()) return refuse_while_failing(failing, "resolve");
+        TRY(check_not_failing(draft.state(), incident, "resolve"));
         withdraw(draft, incident, actor);
-        draft.emit(entry::IncidentResolveDueSet{incident.id, {}});
     }
-    draft.emit(entry::IncidentPhaseSet{incident.id, phase, draft.at()});
+    // Whoever sets the phase by hand has taken over: only "monitoring" closes by itself.
+    Timestamp effective = draft.at();
+    Timestamp due;
+    if (phase == IncidentPhase::kMonitoring) {
+        const bool good = all_good(draft.state(), incident);
+        effective = good ? good_since(draft.state(), incident) : Timestamp{};
+        if (good) due = draft.at() + draft.settings().resolve_after;
+    }
+    if (due != incident.resolve_due) draft.emit(entry::IncidentResolveDueSet{incident.id, due});
+    draft.emit(entry::IncidentPhaseSet{incident.id, phase, effective});
     return {};
 }
 
-std::vector<AffectedComponent> affected_by(const State& state,
+// What the declarations that were just emitted do to the light, not what they ask for.
+std::vector<AffectedComponent> affected_by(const Draft& draft,
                                            const std::vector<ComponentChange>& changes) {
     std::vector<AffectedComponent> affected;
     for (const ComponentChange& change : changes) {
-        const auto found = state.components.find(change.component);
-        if (found == state.components.end()) continue;
-        affected.push_back({change.component, found->second->status, change.status});
+        const Component* definition = find_definition(draft.state(), change.component);
+        if (definition == nullptr) continue;
+        affected.push_back({change.component, draft.component(change.component)->status,
+                            judge(draft.state(), *definition, draft.at()).status});
     }
     return affected;
 }
@@ -130,7 +161,6 @@ Result<std::vector<ComponentId>> declare_incident(Draft& draft, const input::Inc
         return fail(ErrorCode::kInvalid, "name at least one component and its status");
     }
     const IncidentId id{draft.new_public_id()};
-    auto affected = affected_by(draft.state(), in.components);
     draft.emit(entry::IncidentOpened{.incident = id,
                                      .origin = Origin::kHuman,
                                      .visibility = Visibility::kPublic,
@@ -152,7 +182,7 @@ Result<std::vector<ComponentId>> declare_incident(Draft& draft, const input::Inc
         touched.push_back(change.component);
     }
     draft.emit(entry::IncidentImpactSet{id, impact_of(worst)});
-    post_as_person(draft, id, in.text, in.actor, std::move(affected));
+    post_as_person(draft, id, in.text, in.actor, affected_by(draft, in.components));
     return touched;
 }
 
@@ -162,12 +192,11 @@ Result<std::vector<ComponentId>> post_update(Draft& draft, const input::UpdatePo
         return fail(ErrorCode::kConflict, "incident `" + in.incident.value +
                                               "` is resolved; declare a new one to change components");
     }
-    auto affected = affected_by(draft.state(), in.components);
     for (const ComponentChange& change : in.components) {
         TRY(declare_component(draft, in.incident, change, in.actor));
     }
     if (in.phase) TRY(set_phase(draft, incident, *in.phase, in.actor));
-    post_as_person(draft, in.incident, in.text, in.actor, std::move(affected));
+    post_as_person(draft, in.incident, in.text, in.actor, affected_by(draft, in.components));
     return components_of(*draft.incident(in.incident));
 }
 
@@ -177,14 +206,13 @@ Result<std::vector<ComponentId>> retract_incident(Draft& draft,
     if (incident.retracted) {
         return fail(ErrorCode::kConflict, "incident `" + in.incident.value + "` is already retracted");
     }
-    const auto failing = still_failing(draft.state(), incident);
-    if (!failing.empty()) return refuse_while_failing(failing, "retract");
+    TRY(check_not_failing(draft.state(), incident, "retract"));
     withdraw(draft, incident, in.actor);
     for (const IncidentComponent& c : incident.components) {
         const ComponentState* component = draft.component(c.component);
         if (component == nullptr) continue;
         if (component->monitoring_changed) {
-            draft.emit(entry::MonitoringChangedSet{c.component, false, in.actor});
+            draft.emit(entry::MonitoringChangedSet{c.component, false, in.actor, {}});
         }
         const Timestamp end = incident.recovered_at.ms != 0 ? incident.recovered_at : draft.at();
         draft.emit(entry::ComponentTimeExcluded{c.component, incident.started, end});
@@ -205,7 +233,7 @@ Result<std::vector<ComponentId>> accept_monitoring(Draft& draft,
         return fail(ErrorCode::kConflict, "the monitoring of component `" + in.component.value +
                                               "` has not changed while it was failing: nothing to accept");
     }
-    draft.emit(entry::MonitoringChangedSet{in.component, false, in.actor});
+    draft.emit(entry::MonitoringChangedSet{in.component, false, in.actor, {}});
     return std::vector<ComponentId>{in.component};
 }
 

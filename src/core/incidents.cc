@@ -51,19 +51,22 @@ void set_component(Draft& draft, const IncidentId& incident, const ComponentId& 
                                            draft.component(component)->status});
 }
 
-// A component that its open incident already names.
-void update_named(Draft& draft, Work& work, const LightChange& change) {
+PostKind kind_of(const IncidentComponent& listed, const ComponentState& now) {
+    if (now.cause == StatusCause::kMonitoringChanged) return PostKind::kMonitoringChanged;
+    if (!needs_words(now) || now.status <= listed.now) return PostKind::kNone;
+    if (listed.now == ComponentStatus::kOperational) return PostKind::kReopened;
+    // Seen again after blindness and no worse than it was: nothing that readers do not know.
+    return now.status > listed.worst || is_trouble(listed.now) ? PostKind::kWorse : PostKind::kNone;
+}
+
+// A component that its open incident already names. When several do, the newest speaks.
+void update_named(Draft& draft, Work& work, const LightChange& change, bool newest) {
     const IncidentState& incident = *draft.incident(work.id);
     const auto listed =
         std::ranges::find(incident.components, change.component, &IncidentComponent::component);
-    const ComponentStatus listed_now = listed->now;
     const ComponentState& now = *draft.component(change.component);
-    PostKind kind = PostKind::kNone;
-    if (needs_words(now) && now.status > listed_now) {
-        kind = listed_now == ComponentStatus::kOperational ? PostKind::kReopened : PostKind::kWorse;
-    }
-    if (now.cause == StatusCause::kMonitoringChanged) kind = PostKind::kMonitoringChanged;
-    if (listed_now != now.status) set_component(draft, work.id, change.component);
+    const PostKind kind = newest ? kind_of(*listed, now) : PostKind::kNone;
+    if (listed->now != now.status) set_component(draft, work.id, change.component);
     add(work, kind, draft, change);
 }
 
@@ -88,13 +91,13 @@ void place(Draft& draft, std::vector<Work>& works, const LightChange& change, st
         draft.emit(entry::IncidentPromoted{*id, title_of({subject_of(state, change.component)})});
         set_component(draft, *id, change.component);
         add(work_for(works, *id), PostKind::kOpened, draft, change);
+    } else if (const auto open = incident_to_join(state, change.component, turning, draft.at())) {
+        set_component(draft, *open, change.component);
+        add(work_for(works, *open), PostKind::kJoined, draft, change);
     } else if (const auto again = incident_to_reopen(state, change.component, draft.at())) {
         draft.emit(entry::IncidentReopened{*again});
         set_component(draft, *again, change.component);
         add(work_for(works, *again), PostKind::kReopened, draft, change);
-    } else if (const auto open = incident_to_join(state, change.component, turning, draft.at())) {
-        set_component(draft, *open, change.component);
-        add(work_for(works, *open), PostKind::kJoined, draft, change);
     } else {
         const IncidentId fresh = open_incident(draft, change);
         set_component(draft, fresh, change.component);
@@ -102,10 +105,12 @@ void place(Draft& draft, std::vector<Work>& works, const LightChange& change, st
     }
 }
 
-std::size_t fine_components(const State& state) {
-    return static_cast<std::size_t>(std::ranges::count_if(state.components, [](const auto& c) {
-        return c.second->status == ComponentStatus::kOperational;
-    }));
+// How many components the sentences do not speak of, if all of them work; else none can be praised.
+std::size_t others_that_work(const State& state, const Work& work) {
+    const auto works = static_cast<std::size_t>(std::ranges::count_if(
+        state.components,
+        [](const auto& c) { return c.second->status == ComponentStatus::kOperational; }));
+    return works + work.subjects.size() == state.components.size() ? works : 0;
 }
 
 // An incident that opened with several components at once is titled after all of them.
@@ -122,7 +127,7 @@ void speak(Draft& draft, const Work& work) {
     switch (work.kind) {
         case PostKind::kOpened:
             title_after_all(draft, work);
-            post(opening_text(work.subjects, fine_components(draft.state()),
+            post(opening_text(work.subjects, others_that_work(draft.state(), work),
                               draft.at() + draft.settings().explain_within),
                  Spacing::kExempt);
             break;
@@ -162,10 +167,7 @@ bool any_needs_words(const State& state, const IncidentState& incident) {
 }
 
 void recover(Draft& draft, const IncidentState& incident, std::vector<AffectedComponent> affected) {
-    Timestamp since = incident.started;
-    for (const IncidentComponent& c : incident.components) {
-        since = std::max(since, draft.component(c.component)->effective);
-    }
+    const Timestamp since = good_since(draft.state(), incident);
     const IncidentId id = incident.id;
     const std::vector<std::string> names = names_in(incident);
     const Timestamp closes = draft.at() + draft.settings().resolve_after;
@@ -173,6 +175,8 @@ void recover(Draft& draft, const IncidentState& incident, std::vector<AffectedCo
         draft.emit(entry::IncidentPhaseSet{id, IncidentPhase::kMonitoring, since});
         post_as_machine(draft, id, recovery_text(names, since, closes), std::move(affected),
                         Spacing::kSpaced);
+    } else {
+        draft.emit(entry::IncidentPhaseSet{id, incident.phase, since});
     }
     draft.emit(entry::IncidentResolveDueSet{id, closes});
 }
@@ -224,6 +228,14 @@ bool all_good(const State& state, const IncidentState& incident) {
     });
 }
 
+Timestamp good_since(const State& state, const IncidentState& incident) {
+    Timestamp since = incident.started;
+    for (const IncidentComponent& c : incident.components) {
+        since = std::max(since, state.components.at(c.component)->effective);
+    }
+    return since;
+}
+
 void post_as_machine(Draft& draft, const IncidentId& id, std::string text,
                      std::vector<AffectedComponent> affected, Spacing spacing) {
     const IncidentState& incident = *draft.incident(id);
@@ -247,9 +259,12 @@ void settle_incidents(Draft& draft, const std::vector<LightChange>& changes) {
     const std::size_t turning = count_turning(draft, changes);
     std::vector<Work> works;
     for (const LightChange& change : changes) {
-        if (const auto id = incident_naming(draft.state(), change.component)) {
-            update_named(draft, work_for(works, *id), change);
-        } else if (needs_words(*draft.component(change.component))) {
+        const auto naming = incidents_naming(draft.state(), change.component);
+        for (const IncidentId& id : naming) {
+            update_named(draft, work_for(works, id), change, id == naming.front());
+        }
+        if (!naming.empty()) continue;
+        if (needs_words(*draft.component(change.component))) {
             place(draft, works, change, turning);
         }
     }

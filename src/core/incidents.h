@@ -22,6 +22,9 @@ void resolve_due_incidents(Draft& draft);
 // True when every component of the incident is measured and operational.
 bool all_good(const State& state, const IncidentState& incident);
 
+// Since when all its components are operational, by the evidence; requires all_good().
+Timestamp good_since(const State& state, const IncidentState& incident);
+
 // Posts as the machine if rule 10 lets it; `exempt` posts (opening, worse, resolved) need no spacing.
 enum class Spacing : std::uint8_t { kSpaced, kExempt };
 void post_as_machine(Draft& draft, const IncidentId& id, std::string text,

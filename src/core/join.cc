@@ -42,6 +42,15 @@ std::optional<IncidentId> newest_open(const State& state, Visit&& visit) {
 
 }  // namespace
 
+std::vector<IncidentId> incidents_naming(const State& state, const ComponentId& component) {
+    std::vector<IncidentId> found;
+    newest_open(state, [&](const IncidentState& i) {
+        if (names(i, component)) found.push_back(i.id);
+        return false;
+    });
+    return found;
+}
+
 std::optional<IncidentId> incident_naming(const State& state, const ComponentId& component) {
     return newest_open(state, [&](const IncidentState& i) { return names(i, component); });
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "core/state.h"
 #include "model/ids.h"
@@ -16,7 +17,8 @@ inline constexpr Duration kReopenWithin = minutes(30);
 // Newest incidents looked at for a re-opening: bounds the work when everything turns at once.
 inline constexpr std::size_t kReopenScanMax = 200;
 
-// The open public incident that already names the component.
+// The open public incidents that already name the component, newest first; and the newest.
+std::vector<IncidentId> incidents_naming(const State& state, const ComponentId& component);
 std::optional<IncidentId> incident_naming(const State& state, const ComponentId& component);
 
 // A public incident that names it and was resolved at most kReopenWithin ago; the newest.

@@ -19,6 +19,7 @@ struct Signals {
     const VerdictChange* blind = nullptr;                   // earliest
     bool unmeasured = false;                                // some check has no verdict yet
     Timestamp good_since;                                   // newest first pass of all checks
+    Timestamp not_failing_since;                            // newest change away from failing
 };
 
 // Single-customer verdicts paint only together, once they name enough customers (rules 3 and 7).
@@ -53,6 +54,7 @@ Signals read_signals(const State& state, const Component& component) {
             s.unmeasured = true;
             continue;
         }
+        if (v->verdict != Verdict::kFail) s.not_failing_since = std::max(s.not_failing_since, v->since);
         switch (v->verdict) {
             case Verdict::kFail:
                 if (v->scope.is_all()) {
@@ -105,6 +107,17 @@ entry::ComponentStatusSet judge_signals(const Signals& s, const ComponentState& 
             {}};
 }
 
+// Where the status gets better: what was counted as trouble lasts until the evidence ends it, and
+// what a person or a changed configuration decided lasts until it is decided otherwise (rule 12).
+Timestamp better_since(const entry::ComponentStatusSet& e, const Signals& s,
+                       const ComponentState& now, Timestamp at) {
+    if (e.status >= now.counted) return e.effective;
+    const bool decided =
+        now.cause == StatusCause::kDeclared || now.cause == StatusCause::kMonitoringChanged;
+    if (decided) return at;
+    return is_trouble(now.counted) ? std::max(e.effective, s.not_failing_since) : e.effective;
+}
+
 // min_red: a red that was shown stays at least that long, but is not counted longer (rule 12).
 void hold(entry::ComponentStatusSet& e, const ComponentState& now, Duration min_red, Timestamp at) {
     if (e.status != ComponentStatus::kOperational || now.red_since.ms == 0) return;
@@ -139,7 +152,9 @@ void settle_hold(Draft& draft, const ComponentId& id) {
 
 entry::ComponentStatusSet judge(const State& state, const Component& component, Timestamp at) {
     const ComponentState& now = *state.components.at(component.id);
-    auto e = judge_signals(read_signals(state, component), now, component.id, at);
+    const Signals signals = read_signals(state, component);
+    auto e = judge_signals(signals, now, component.id, at);
+    e.effective = better_since(e, signals, now, at);
     hold(e, now, state.topology->incidents.min_red, at);
     declare(e, now, at);
     e.effective = std::min(e.effective, at);
@@ -152,11 +167,11 @@ std::vector<LightChange> settle_lights(Draft& draft, const std::vector<Component
         const Component* definition = find_definition(draft.state(), id);
         if (definition == nullptr) continue;
         const entry::ComponentStatusSet wanted = judge(draft.state(), *definition, draft.at());
-        const ComponentState before = *draft.component(id);
-        if (same(wanted, before)) continue;
-        draft.emit(wanted);
+        if (!same(wanted, *draft.component(id))) {
+            changes.push_back({id, *draft.component(id)});
+            draft.emit(wanted);
+        }
         settle_hold(draft, id);
-        changes.push_back({id, before});
     }
     return changes;
 }

@@ -82,6 +82,7 @@ struct ComponentState {
     Timestamp held_until;  // min_red; zero: not held
     Timestamp red_since;   // batch time of the current unbroken trouble; zero: none
     bool monitoring_changed = false;
+    std::vector<CheckId> changed_checks;  // which ones, while monitoring_changed
     Timestamp created;  // batch time of its first configuration
     std::map<IncidentId, ComponentStatus> declared;
     Timeline timeline;
@@ -99,6 +100,7 @@ struct ComponentState {
         visit("held_until", self.held_until);
         visit("red_since", self.red_since);
         visit("monitoring_changed", self.monitoring_changed);
+        visit("changed_checks", self.changed_checks);
         visit("created", self.created);
         visit("declared", self.declared);
         visit("timeline", self.timeline);

@@ -132,12 +132,15 @@ struct MonitoringChangedSet {
     ComponentId component;
     bool changed = false;
     ActorId actor;  // who accepted; empty when set by a new configuration
+    // The failing checks that went or changed; one that fails again as it is now leaves the list.
+    std::vector<CheckId> checks;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("component", self.component);
         visit("changed", self.changed);
         visit("actor", self.actor);
+        visit("checks", self.checks);
     }
 };
 
@@ -218,7 +221,9 @@ struct IncidentPhaseSet {
     static constexpr std::uint8_t kTag = 11;
     IncidentId incident;
     IncidentPhase phase = IncidentPhase::kInvestigating;
-    Timestamp effective;  // by the evidence
+    // By the evidence. With kMonitoring: since when its signals are good; zero: a person says so
+    // while they are not.
+    Timestamp effective;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
