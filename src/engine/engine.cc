@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace candor::engine {
 namespace {
 
@@ -17,6 +16,7 @@ Engine::Engine(EnginePorts ports, EngineOptions options)
 
 void Engine::on_probe(ProbeResult result) {
     const Stamp now = ports_.clock.now();
+    notice_time(now);
     const CheckId check = result.observation.check;
     const auto started = agenda_.running_since(check);
     if (!agenda_.finish(check, result.run)) {
@@ -83,6 +83,7 @@ Result<void> Engine::decide_input(Timestamp at, InputKind what,
 void Engine::on_time() {
     const Stamp now = ports_.clock.now();
     notice_time(now);
+    retry_store(now);
     start_probes(now);
     fire_deadlines(now);
 }
@@ -101,6 +102,18 @@ void Engine::notice_time(Stamp now) {
         heartbeats_.forgive_all(at);
         (void)decide_input(at, input::ObserverGap{*seen.gap_from, at}, {}, "");
     }
+}
+
+// What was decided while nothing could be written is lost. The configuration is decided again, and
+// the time in between counts as unmeasured: readers were shown that we do not know.
+void Engine::retry_store(Stamp now) {
+    if (unwritten_since_.ms == 0 || now.steady < store_retry_at_) return;
+    store_retry_at_ = now.steady + kStoreRetryEvery;
+    const Timestamp at = time_.stamp(now);
+    (void)decide_input(at, input::ConfigurationLoaded{setup_.topology, setup_.digest}, {}, "");
+    (void)decide_input(at, input::ObserverGap{unwritten_since_, at}, {}, "");
+    believe_journal();
+    mends_store_ = true;
 }
 
 void Engine::start_probes(Stamp now) {

@@ -41,6 +41,8 @@ inline constexpr Duration kRefreshEvery = seconds(10);
 // Roll-ups advance in bounded steps, this far apart, or kMaintainMore while there is more to do.
 inline constexpr Duration kMaintainEvery = seconds(15);
 inline constexpr Duration kMaintainMore = milliseconds(500);
+// While the disk is full, one small batch tries it this often, so that the page comes back by itself.
+inline constexpr Duration kStoreRetryEvery = seconds(10);
 // Stored observations replayed into a check's judge at start.
 inline constexpr std::size_t kReplayMax = 64;
 
@@ -116,12 +118,14 @@ class Engine {
 
     Result<void> load_state();
     Result<void> replay_observations();
+    void expect_heartbeat(const CheckId& id);
     void watch_with(const Setup& setup);
     void believe_journal();
     void observe(Observation o, Timestamp at);
     void take_verdicts(std::vector<VerdictChange> changes, Timestamp at);
     void start_probes(Stamp now);
     void notice_time(Stamp now);
+    void retry_store(Stamp now);
     void fire_deadlines(Stamp now);
     Result<CommandAnswer> run_command(const CommandRequest& request, Timestamp at);
     Result<std::optional<CommandAnswer>> answered_before(const std::string& key);
@@ -130,9 +134,10 @@ class Engine {
     Result<void> decide_input(Timestamp at, InputKind what, std::vector<std::uint64_t> observations,
                               const std::string& key);
     Result<void> append_batches();
-    void append_observations();
+    Result<void> append_observations();
     void discard(const Error& error);
-    void acknowledge(const Result<void>& outcome);
+    // A command is as durable as its batch; a ping also needs its observation.
+    void acknowledge(const Result<void>& batches, const Result<void>& observations);
     void publish(Stamp now);
     void snapshot_if_due();
     void maintain_series(Stamp now);
@@ -162,6 +167,9 @@ class Engine {
     Position snapshot_at_ = 0;
     bool urgent_ = false;        // somebody waits for the observations to be durable
     bool store_failed_ = false;  // the journal's disk is full, even without the ballast
+    Timestamp unwritten_since_;  // a batch was lost then; zero: nothing is missing
+    bool mends_store_ = false;   // the waiting batches make good for it
+    Duration store_retry_at_;
     EngineStats stats_;
 };
 

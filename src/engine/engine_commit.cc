@@ -29,15 +29,11 @@ Result<void> Engine::commit() {
     if (!appended && appended.error().code == ErrorCode::kIo) return appended;
     if (had_batches && appended) publish(now);
     const bool waited = !observations_.empty() && now.steady >= observations_since_ + kObservationsWaitMax;
-    Result<void> outcome = appended;
+    Result<void> stored;
     if (urgent_ || waited || observations_.size() >= kObservationsWaitingMax / 2) {
-        const std::uint64_t failures = stats_.series_failures;
-        append_observations();
-        if (outcome && stats_.series_failures != failures) {
-            outcome = fail(ErrorCode::kDiskFull, "observations could not be stored; retry later");
-        }
+        stored = append_observations();
     }
-    acknowledge(outcome);
+    acknowledge(appended, stored);
     if (now.steady >= published_at_ + kRefreshEvery) publish(now);
     snapshot_if_due();
     maintain_series(now);
@@ -68,41 +64,48 @@ Result<void> Engine::append_batches() {
     draft_.position = *position;
     durable_ = std::make_shared<const core::State>(draft_);
     store_failed_ = false;
+    if (mends_store_) unwritten_since_ = {};
+    mends_store_ = false;
     return {};
 }
 
-void Engine::append_observations() {
+Result<void> Engine::append_observations() {
     urgent_ = false;
-    if (observations_.empty()) return;
-    if (const auto stored = ports_.series.append(observations_); !stored) {
-        ++stats_.series_failures;
-        log("observations were not stored: " + stored.error().message);
-    }
+    if (observations_.empty()) return {};
+    const auto stored = ports_.series.append(observations_);
     observations_.clear();
+    if (stored) return {};
+    ++stats_.series_failures;
+    log("observations were not stored: " + stored.error().message);
+    return fail(ErrorCode::kDiskFull, "observations could not be stored; retry later");
 }
 
 // Nothing of the speculation may survive: detection starts again from what the journal says.
 void Engine::discard(const Error& error) {
     log("the journal refused a batch: " + error.message);
     batches_.clear();
+    mends_store_ = false;
     draft_ = *durable_;
     believe_journal();
+    const Stamp now = ports_.clock.now();
+    if (unwritten_since_.ms == 0) unwritten_since_ = time_.stamp(now);
+    store_retry_at_ = now.steady + kStoreRetryEvery;
     if (error.code != ErrorCode::kDiskFull) return;
     ++stats_.disk_full;
     store_failed_ = true;
-    publish(ports_.clock.now());
+    publish(now);
 }
 
-void Engine::acknowledge(const Result<void>& outcome) {
+void Engine::acknowledge(const Result<void>& batches, const Result<void>& observations) {
     std::vector<Waiting> waiting = std::move(waiting_);
     waiting_.clear();
     for (Waiting& one : waiting) {
-        if (one.ping) one.ping(outcome);
+        if (one.ping) one.ping(batches ? observations : batches);
         if (!one.command) continue;
-        if (outcome) {
+        if (batches) {
             one.command(one.answer);
         } else {
-            one.command(std::unexpected(outcome.error()));
+            one.command(std::unexpected(batches.error()));
         }
     }
 }

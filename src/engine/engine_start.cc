@@ -45,8 +45,8 @@ Result<void> Engine::load_state() {
 }
 
 Result<void> Engine::configure(const Setup& setup) {
-    TRY(heartbeats_.configure(setup.checks));
     const Stamp now = ports_.clock.now();
+    TRY(heartbeats_.configure(setup.checks, time_.stamp(now)));
     setup_ = setup;
     TRY(decide_input(time_.stamp(now), input::ConfigurationLoaded{setup.topology, setup.digest}, {}, ""));
     believe_journal();
@@ -69,23 +69,33 @@ Result<void> Engine::replay_observations() {
     for (const CheckSpec& spec : setup_.checks) {
         const auto found = draft_.checks.find(spec.rule.id);
         if (found == draft_.checks.end()) continue;
-        auto stored = ports_.series.observations_after(spec.rule.id, found->second.last.observation,
-                                                       kReplayMax);
+        auto stored = ports_.series.newest(spec.rule.id, kReplayMax);
         if (!stored) continue;  // a broken series store costs counters, never the light
+        std::erase_if(*stored, [&](const Observation& o) {
+            return o.number <= found->second.last.observation;
+        });
+        std::ranges::reverse(*stored);
         detector_.replay(spec.rule.id, *stored);
     }
-    const Timestamp now = time_.last();
-    for (const CheckId& id : heartbeats_.ids()) {
-        const auto newest = ports_.series.newest(id, kReplayMax);
-        if (!newest) continue;
-        const auto heard = std::ranges::find_if(*newest, [](const Observation& o) {
-            return o.result != ObservationResult::kLog;
-        });
-        if (heard != newest->end() && heard->result != ObservationResult::kSilent) {
-            heartbeats_.expect_again(id, heard->at, now);
-        }
-    }
+    for (const CheckId& id : heartbeats_.ids()) expect_heartbeat(id);
     return {};
+}
+
+// What was heard before, or is believed to beat although the series forgot it, is due again.
+void Engine::expect_heartbeat(const CheckId& id) {
+    const Timestamp now = time_.last();
+    const auto newest = ports_.series.newest(id, kReplayMax).value_or(std::vector<Observation>{});
+    const auto heard = std::ranges::find_if(
+        newest, [](const Observation& o) { return o.result != ObservationResult::kLog; });
+    if (heard != newest.end()) {
+        if (heard->result != ObservationResult::kSilent) heartbeats_.expect_again(id, heard->at, now);
+        return;
+    }
+    const auto check = draft_.checks.find(id);
+    const Verdict believed = check == draft_.checks.end() ? Verdict::kNone : check->second.last.verdict;
+    if (believed == Verdict::kPass || believed == Verdict::kFail) {
+        heartbeats_.expect_again(id, now, now);
+    }
 }
 
 }  // namespace candor::engine

@@ -4,17 +4,22 @@
 
 namespace candor::engine {
 
-Result<void> Heartbeats::configure(const std::vector<CheckSpec>& specs) {
+Result<void> Heartbeats::configure(const std::vector<CheckSpec>& specs, Timestamp now) {
     std::map<CheckId, Watched> next;
     for (const CheckSpec& spec : specs) {
         const auto* target = std::get_if<HeartbeatTarget>(&spec.target);
         if (target == nullptr) continue;
-        Watched watched{*target, std::nullopt, {}};
+        Watched watched{*target, spec.rule.definition, std::nullopt, {}};
         if (!target->schedule.empty()) {
             watched.schedule = TRY(CronSchedule::parse(target->schedule, target->time_zone));
         }
         const auto known = watched_.find(spec.rule.id);
-        if (known != watched_.end()) watched.watch = known->second.watch;
+        if (known != watched_.end()) {
+            watched.watch = known->second.watch;
+            const bool expected = watched.watch.deadline(watched.target).has_value();
+            const bool changed = known->second.definition != watched.definition;
+            if (expected && changed) watched.watch.expect(next_due(watched, now));
+        }
         next.emplace(spec.rule.id, std::move(watched));
     }
     watched_ = std::move(next);

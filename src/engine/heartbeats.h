@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -19,8 +20,8 @@ namespace candor::engine {
 
 class Heartbeats {
    public:
-    // Keeps the watch of checks that stay. kInvalid when a schedule does not parse.
-    Result<void> configure(const std::vector<CheckSpec>& specs);
+    // Keeps the watch of checks that stay; a changed one that was expected is expected anew from `now`. kInvalid when a schedule does not parse.
+    Result<void> configure(const std::vector<CheckSpec>& specs, Timestamp now);
 
     bool knows(const CheckId& check) const { return watched_.contains(check); }
     std::vector<CheckId> ids() const;
@@ -39,6 +40,7 @@ class Heartbeats {
    private:
     struct Watched {
         HeartbeatTarget target;
+        std::string definition;
         std::optional<CronSchedule> schedule;
         detect::HeartbeatWatch watch;
     };
