@@ -1,0 +1,102 @@
+// Programs written for others read Candor unchanged: Statuspage's client, feed readers, shields.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import Ajv from 'ajv';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import FeedParser from 'rss-parser';
+import { Statuspage } from 'statuspage.io';
+import { Deployment } from './deployment.mjs';
+import { schemas } from './statuspage_schema.mjs';
+
+let deployment;
+let incident;
+
+before(async () => {
+  deployment = await Deployment.start();
+  await deployment.break('down', 'directory');
+  await deployment.becomes('Directory', 'major_outage');
+  [incident] = (await deployment.json('/api/v2/incidents/unresolved.json')).incidents;
+});
+
+after(() => deployment?.stop());
+
+function client() {
+  const statuspage = new Statuspage('candor');
+  statuspage.setApiUrl(deployment.page);
+  return statuspage;
+}
+
+test('every Statuspage document has exactly the documented shape', async () => {
+  const ajv = new Ajv({ allErrors: true, strict: true });
+  for (const [path, schema] of Object.entries(schemas)) {
+    const document = await deployment.json(`/api/v2/${path}.json`);
+    const valid = ajv.validate(schema, document);
+    assert.ok(valid, `${path}: ${ajv.errorsText(ajv.errors, { separator: '\n' })}`);
+  }
+});
+
+test('the schema would notice an invented status', async () => {
+  const ajv = new Ajv({ allErrors: true, strict: true });
+  const document = await deployment.json('/api/v2/components.json');
+  document.components[0].status = 'unknown';
+  assert.equal(ajv.validate(schemas.components, document), false);
+});
+
+test("Statuspage's npm client reads status, summary, components and incidents", async () => {
+  const { api } = client();
+  const { status } = await api.getStatus();
+  assert.notEqual(status.indicator, 'none');
+  const summary = await api.getSummary();
+  assert.equal(summary.page.name, 'Acme Cloud');
+  assert.equal(summary.incidents.length, 1);
+  const { components } = await api.getComponents();
+  const directory = components.find(({ name }) => name === 'Directory');
+  assert.equal(directory.status, 'major_outage');
+  assert.equal((await api.incidents.getAll()).incidents[0].id, incident.id);
+  assert.equal((await api.incidents.getUnresolved()).incidents[0].id, incident.id);
+  for (const list of ['getAll', 'getActive', 'getUpcoming']) {
+    assert.deepEqual((await api.scheduledMaintenances[list]()).scheduled_maintenances, [], list);
+  }
+});
+
+test('a page of another origin may read the API', async () => {
+  const answer = await fetch(`${deployment.page}/api/v2/summary.json`,
+    { headers: { Origin: 'https://elsewhere.example' } });
+  assert.equal(answer.headers.get('access-control-allow-origin'), '*');
+  assert.match(answer.headers.get('content-type'), /^application\/json/);
+});
+
+test('Atom and RSS are well formed and name the incident', async () => {
+  for (const path of ['/history.atom', '/history.rss']) {
+    const text = await deployment.text(path);
+    assert.equal(XMLValidator.validate(text), true, path);
+    const feed = await new FeedParser().parseString(text);
+    assert.equal(feed.items[0].title, incident.name, path);
+    assert.match(feed.items[0].link, new RegExp(`/incidents/`), path);
+    const body = feed.items[0].content ?? feed.items[0].description;
+    assert.match(body, /Investigating/, path);
+  }
+  const atom = new XMLParser({ ignoreAttributes: false })
+    .parse(await deployment.text('/history.atom')).feed;
+  assert.match(atom.id, /^tag:/);
+  assert.ok(Number.isFinite(Date.parse(atom.updated)));
+});
+
+test('badges are SVG, and the shields document has only its keys', async () => {
+  const answer = await fetch(`${deployment.page}/badge.svg`);
+  assert.match(answer.headers.get('content-type'), /^image\/svg\+xml/);
+  assert.equal(XMLValidator.validate(await answer.text()), true);
+  const badge = await deployment.json('/badge/directory.json');
+  assert.equal(badge.schemaVersion, 1);
+  const known = ['schemaVersion', 'label', 'message', 'color', 'labelColor', 'isError', 'namedLogo',
+    'logoSvg', 'logoColor', 'logoWidth', 'style', 'cacheSeconds'];
+  assert.deepEqual(Object.keys(badge).filter((key) => !known.includes(key)), []);
+});
+
+test('a heartbeat that nobody configured is not found', async () => {
+  const url = `http://127.0.0.1:${deployment.ports.intake}/ping/`;
+  const answer = await fetch(`${url}00000000-0000-4000-8000-000000000000`);
+  assert.equal(answer.status, 404);
+  assert.equal((await answer.text()).trim(), 'not found');
+});

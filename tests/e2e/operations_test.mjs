@@ -1,0 +1,63 @@
+// What operators do to a running Candor: edit the file, stop it, pull the plug.
+
+import assert from 'node:assert/strict';
+import { appendFile } from 'node:fs/promises';
+import { after, beforeEach, afterEach, test } from 'node:test';
+import { Deployment } from './deployment.mjs';
+
+const RESTART_MS = 2_000;
+let deployment;
+
+beforeEach(async () => { deployment = await Deployment.start(); });
+afterEach(() => deployment?.stop());
+after(() => deployment?.stop());
+
+const pageIsNamed = (name) => deployment.candor.until(`the page is named ${name}`, 10_000,
+  async () => (await deployment.json('/api/v2/status.json')).page.name === name);
+
+test('saving the file reloads it, saving a bad one changes nothing', async () => {
+  await deployment.configure('Acme Renamed');
+  await pageIsNamed('Acme Renamed');
+
+  const before = deployment.candor.said.length;
+  await appendFile(deployment.file, 'pagee: { name: Broken }\n');
+  await deployment.candor.until('the refusal is explained', 10_000,
+    () => /pagee/.test(deployment.candor.said.slice(before)));
+  assert.ok(deployment.candor.running);
+  await pageIsNamed('Acme Renamed');
+
+  await deployment.configure('Acme Mended');
+  await pageIsNamed('Acme Mended');
+});
+
+test('SIGHUP reloads', async () => {
+  deployment.candor.child.kill('SIGHUP');
+  await deployment.configure('Acme Hup');
+  deployment.candor.child.kill('SIGHUP');
+  await pageIsNamed('Acme Hup');
+});
+
+test('SIGTERM drains: streams end properly and the exit code is 0', async () => {
+  const events = await fetch(`${deployment.page}/events`);
+  assert.match(events.headers.get('content-type'), /^text\/event-stream/);
+  const drained = (async () => { for await (const _ of events.body); })();
+  const { code, signal } = await deployment.candor.stop('SIGTERM');
+  await drained;
+  assert.deepEqual({ code, signal }, { code: 0, signal: null }, deployment.candor.said);
+});
+
+test('after kill -9 the last page is served at once, with its open incident', async () => {
+  await deployment.break('down', 'directory');
+  await deployment.becomes('Directory', 'major_outage');
+  const [before] = (await deployment.json('/api/v2/incidents/unresolved.json')).incidents;
+  await deployment.candor.stop('SIGKILL');
+
+  const took = await deployment.startCandor();
+  assert.ok(took < RESTART_MS, `the page answered after ${Math.round(took)} ms`);
+  const [after] = (await deployment.json('/api/v2/incidents/unresolved.json')).incidents;
+  assert.equal(after.id, before.id);
+  assert.equal(await deployment.status('Directory'), 'major_outage');
+
+  await deployment.heal();
+  await deployment.becomes('Directory', 'operational', 40_000);
+});
