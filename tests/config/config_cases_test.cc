@@ -1,0 +1,197 @@
+// Every mistake an operator can make in candor.yaml, and the exact words Candor has for it.
+//
+// cases/NAME.yaml is read with a fixed environment; cases/NAME.expected holds what came out: the
+// problems, or the configuration. CANDOR_UPDATE_GOLDEN=1 writes the expectations anew.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "app/config_load.h"
+#include "app/config_value.h"
+#include "base/codec.h"
+
+namespace candor::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kCases = "tests/config/cases";
+
+const ExpandSources kFixed = {
+    [](const std::string& name) -> std::optional<std::string> {
+        const std::map<std::string, std::string> known = {{"NAME", "Acme"},
+                                                          {"ZONE", "America/Toronto"},
+                                                          {"HOST", "api.example"},
+                                                          {"TOKEN", "s3cret"},
+                                                          {"EVERY", "30s"},
+                                                          {"K_OF_N", "3/5"},
+                                                          {"HUGE", std::string(40'000, 'x')},
+                                                          {"BYTES", "\xff"}};
+        const auto at = known.find(name);
+        if (at == known.end()) return std::nullopt;
+        return at->second;
+    },
+    [](const std::string& path, std::size_t) -> Result<std::string> {
+        if (path == "/run/name") return std::string("from-file\n");
+        return fail(ErrorCode::kNotFound, "cannot open: No such file or directory");
+    }};
+
+std::string read(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream out;
+    out << in.rdbuf();
+    return out.str();
+}
+
+std::string describe(const HttpTarget& t) {
+    std::string out = t.method + ' ' + t.url;
+    for (const auto& [name, value] : t.headers) out += " [" + name + ": " + value + "]";
+    out += " body=" + std::to_string(t.body.size()) + "B status=" + std::to_string(t.status);
+    out += " contains='" + t.body_contains + "'";
+    if (t.json) out += " json='" + t.json->pointer + "'='" + t.json->equals + "'";
+    if (t.max_latency) out += " max_latency=" + format_duration(*t.max_latency);
+    return out + " redirects=" + std::to_string(t.redirects_max);
+}
+std::string describe(const TcpTarget& t) {
+    return t.host + " port " + std::to_string(t.port);
+}
+std::string describe(const DnsTarget& t) {
+    std::string out = t.type + ' ' + t.name + " of '" + t.server + "' expects";
+    for (const std::string& answer : t.expect) out += ' ' + answer;
+    return out;
+}
+std::string describe(const TlsTarget& t) {
+    return t.host + " port " + std::to_string(t.port) + " days " + std::to_string(t.days_min);
+}
+std::string describe(const PingTarget& t) {
+    return t.host;
+}
+std::string describe(const CommandTarget& t) {
+    std::string out;
+    for (const std::string& argument : t.argv) out += '<' + argument + '>';
+    return out;
+}
+std::string describe(const HeartbeatTarget& t) {
+    return "every " + format_duration(t.every) + " schedule '" + t.schedule + "' in " +
+           t.time_zone + " grace " + format_duration(t.grace) + " max_runtime " +
+           format_duration(t.max_runtime);
+}
+
+std::string describe(const CheckSpec& spec) {
+    return "check " + spec.component.value + ' ' + print_fields(spec.rule) + "\n  target " +
+           std::visit([](const auto& target) { return describe(target); }, spec.target) +
+           "\n  group '" + spec.target_group + "'\n";
+}
+
+std::string describe(const Config& config) {
+    std::string out = "good\n";
+    out += "page " + print_fields(config.topology.page) + '\n';
+    out += "incidents " + print_fields(config.topology.incidents) + '\n';
+    for (const Group& group : config.topology.groups) out += "group " + print_fields(group) + '\n';
+    for (const Component& component : config.topology.components) {
+        Component shown = component;
+        shown.checks.clear();
+        out += "component " + print_fields(shown) + '\n';
+    }
+    for (const CheckSpec& spec : config.checks) out += describe(spec);
+    for (const CheckSpec& spec : config.observer.anchors) out += "anchor " + describe(spec);
+    out += "listen " + format_address(config.listen.public_pages) + ' ' +
+           format_address(config.listen.intake) + ' ' + format_address(config.listen.console) +
+           '\n';
+    out += "storage " + config.storage.folder + " keep " +
+           format_duration(config.storage.keep_observations) + '\n';
+    return out;
+}
+
+std::string outcome(const std::string& yaml) {
+    const LoadedConfig config = parse_config(yaml, "candor.yaml", kFixed);
+    return config ? describe(*config) : config.error().text();
+}
+
+std::vector<fs::path> files(const std::string& extension) {
+    std::vector<fs::path> out;
+    for (const auto& entry : fs::directory_iterator(kCases)) {
+        if (entry.path().extension() == extension) out.push_back(entry.path());
+    }
+    std::ranges::sort(out);
+    return out;
+}
+
+TEST(ConfigCases, each_file_says_exactly_what_is_expected) {
+    const bool update = std::getenv("CANDOR_UPDATE_GOLDEN") != nullptr;
+    const auto cases = files(".yaml");
+    EXPECT_GE(cases.size(), 60U);
+    for (const fs::path& path : cases) {
+        const std::string got = outcome(read(path));
+        fs::path expected = path;
+        expected.replace_extension(".expected");
+        if (update) std::ofstream(expected, std::ios::binary) << got;
+        EXPECT_EQ(got, read(expected)) << path;
+    }
+}
+
+TEST(ConfigCases, names_tell_whether_a_case_is_good) {
+    for (const fs::path& path : files(".expected")) {
+        const bool good = read(path).starts_with("good\n");
+        EXPECT_EQ(good, path.filename().string().starts_with("good_")) << path;
+        fs::path yaml = path;
+        yaml.replace_extension(".yaml");
+        EXPECT_TRUE(fs::exists(yaml)) << path << " belongs to no case";
+    }
+}
+
+TEST(ConfigCases, no_message_repeats_what_came_from_the_environment) {
+    for (const fs::path& path : files(".expected")) {
+        const std::string text = read(path);
+        if (text.starts_with("good\n")) continue;
+        EXPECT_EQ(text.find("s3cret"), std::string::npos) << path;
+        EXPECT_EQ(text.find("user:secret"), std::string::npos) << path;
+    }
+}
+
+TEST(ConfigCases, ten_thousand_checks_are_the_most) {
+    const auto yaml = [](int count) {
+        std::string text = "components:\n";
+        for (int i = 0; i < count; ++i) {
+            const std::string n = std::to_string(i);
+            if (i % 5000 == 0) text += "  - id: c" + n + "\n    name: C\n    checks:\n";
+            text += "      - { id: k" + n + ", tcp: { address: \"a.example:80\" } }\n";
+        }
+        return text;
+    };
+    EXPECT_TRUE(parse_config(yaml(10'000), "f", kFixed));
+    const auto refused = parse_config(yaml(10'001), "f", kFixed);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().text(),
+              "f: there are 10001 checks; at most 10000 are allowed in all\n");
+}
+
+TEST(ConfigCases, five_thousand_components_are_the_most) {
+    const auto yaml = [](int count) {
+        std::string text = "components:\n";
+        for (int i = 0; i < count; ++i) text += "  - { id: c" + std::to_string(i) + ", name: C }\n";
+        return text;
+    };
+    EXPECT_TRUE(parse_config(yaml(5'000), "f", kFixed));
+    EXPECT_EQ(parse_config(yaml(5'001), "f", kFixed).error().text(),
+              "f:2:3: `components` has 5001 items; at most 5000 are allowed\n");
+}
+
+TEST(ConfigCases, a_long_chain_of_dependencies_is_no_circle) {
+    std::string text = "components:\n";
+    for (int i = 0; i < 5'000; ++i) {
+        const std::string n = std::to_string(i);
+        text += "  - { id: c" + n + ", name: C";
+        if (i > 0) text += ", depends_on: [c" + std::to_string(i - 1) + "]";
+        text += " }\n";
+    }
+    EXPECT_TRUE(parse_config(text, "f", kFixed));
+}
+
+}  // namespace
+}  // namespace candor::app
