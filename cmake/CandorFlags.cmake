@@ -26,10 +26,10 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual
                     -ffp-contract=off -fno-math-errno
                     -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
                     -ftrivial-auto-var-init=zero)
-# g++ 12 reports false positives of these two inside libstdc++ and fmt at -O2.
+# g++ 12 reports false positives of these inside libstdc++ and fmt at -O2.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow
-                      -Wno-array-bounds)
+                      -Wno-array-bounds -Wno-free-nonheap-object)
 endif()
 add_compile_definitions(_GLIBCXX_ASSERTIONS)
 add_link_options(-pie -Wl,-z,relro,-z,now,-z,noexecstack)

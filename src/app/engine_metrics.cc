@@ -13,8 +13,11 @@ MetricFamily one(std::string name, std::string help, MetricType type, double val
 }
 
 MetricFamily components_by_status(const core::State& state) {
-    MetricFamily family{"candor_components", "Components by the status that readers see.",
-                        MetricType::kGauge, "", {}};
+    MetricFamily family{"candor_components",
+                        "Components by the status that readers see.",
+                        MetricType::kGauge,
+                        "",
+                        {}};
     for (int i = 0; i <= static_cast<int>(max_of(ComponentStatus{})); ++i) {
         const auto status = static_cast<ComponentStatus>(i);
         const auto count = std::ranges::count_if(
@@ -45,12 +48,17 @@ std::vector<MetricFamily> engine_metrics(const engine::Published& published,
     const core::State& state = *published.state;
     const engine::EngineStats& stats = published.stats;
     std::vector<MetricFamily> out;
-    out.push_back({"candor_build", "The running version.", MetricType::kInfo, "",
+    out.push_back({"candor_build",
+                   "The running version.",
+                   MetricType::kInfo,
+                   "",
                    {{"", {{"version", version}}, 1}}});
     out.push_back(one("candor_journal_position", "Newest durable position of the journal.",
                       MetricType::kGauge, static_cast<double>(state.position)));
-    out.push_back({"candor_as_of_timestamp_seconds", "When the newest page was true.",
-                   MetricType::kGauge, "seconds",
+    out.push_back({"candor_as_of_timestamp_seconds",
+                   "When the newest page was true.",
+                   MetricType::kGauge,
+                   "seconds",
                    {{"", {}, static_cast<double>(published.as_of.ms) / 1000}}});
     out.push_back(components_by_status(state));
     out.push_back(open_incidents(state));
@@ -58,8 +66,8 @@ std::vector<MetricFamily> engine_metrics(const engine::Published& published,
                       static_cast<double>(state.checks.size())));
     out.push_back(one("candor_checks_suspect", "Checks that fail and are not confirmed yet.",
                       MetricType::kGauge, static_cast<double>(stats.suspects)));
-    out.push_back(one("candor_observer_blind", "1 while the observer cannot see.", MetricType::kGauge,
-                      stats.blind ? 1 : 0));
+    out.push_back(one("candor_observer_blind", "1 while the observer cannot see.",
+                      MetricType::kGauge, stats.blind ? 1 : 0));
     out.push_back(one("candor_observations", "Observations taken since the start.",
                       MetricType::kCounter, static_cast<double>(stats.observations)));
     out.push_back(one("candor_batches", "Journal batches written since the start.",

@@ -6,14 +6,18 @@
 namespace candor::app {
 namespace {
 
-Error busy() { return {ErrorCode::kBusy, "Candor is starting, stopping or overloaded; retry in a moment"}; }
+Error busy() {
+    return {ErrorCode::kBusy, "Candor is starting, stopping or overloaded; retry in a moment"};
+}
 
 }  // namespace
 
 EngineThread::EngineThread(Clock& clock, std::function<void(const Error&)> fatal)
     : clock_(clock), fatal_(std::move(fatal)) {}
 
-EngineThread::~EngineThread() { stop(); }
+EngineThread::~EngineThread() {
+    stop();
+}
 
 void EngineThread::run(engine::Engine& engine) {
     engine_ = &engine;
@@ -43,7 +47,9 @@ bool EngineThread::enqueue(Event event, bool bounded) {
     return true;
 }
 
-void EngineThread::post(ProbeResult result) { enqueue(std::move(result), false); }
+void EngineThread::post(ProbeResult result) {
+    enqueue(std::move(result), false);
+}
 
 void EngineThread::reload(engine::Setup setup, std::function<void(Result<void>)> done) {
     if (!enqueue(ReloadEvent{std::move(setup), done}, false)) done(std::unexpected(busy()));

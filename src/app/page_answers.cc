@@ -20,7 +20,8 @@ PageAnswer html_answer(const page::ResourcePtr& resource) {
 }
 
 PageAnswer not_found(std::string_view what) {
-    return plain_answer(404, "There is no " + std::string(what) + " here. The status page is at /\n");
+    return plain_answer(404,
+                        "There is no " + std::string(what) + " here. The status page is at /\n");
 }
 
 // The value of one parameter of "a=b&c=d", not percent-decoded; empty when absent.
@@ -60,8 +61,8 @@ std::vector<view::LatencyPoint> points_of(const std::vector<Rollup>& rollups, Ti
         for (; next < rollups.size() && rollups[next].start < start + step; ++next) {
             if (rollups[next].start >= start) merge_into(sum, rollups[next]);
         }
-        points.push_back({start, latency_quantile_us(sum, 0.5), latency_quantile_us(sum, 0.95),
-                          sum.passed});
+        points.push_back(
+            {start, latency_quantile_us(sum, 0.5), latency_quantile_us(sum, 0.95), sum.passed});
     }
     return points;
 }
@@ -100,8 +101,9 @@ json::array incidents_json(const std::vector<view::IncidentView>& incidents) {
 
 PageAnswer busy_answer() {
     PageAnswer answer = plain_answer(
-        503, "Many people are reading the history right now. The present status is at / and is always "
-             "there; please try this page again in a moment.\n");
+        503,
+        "Many people are reading the history right now. The present status is at / and is always "
+        "there; please try this page again in a moment.\n");
     answer.retry_after_s = kRetryAfterSeconds;
     return answer;
 }
@@ -125,7 +127,8 @@ PageAnswer PageAnswers::answer(const PageQuery& query) {
     const std::string_view path = query.path;
     if (path == "/api/v1/state") return state_json();
     // A page in shadow shows nothing to strangers, also not its past.
-    if (options_.newest().state->topology->page.publish == Publish::kShadow) return not_found("page");
+    if (options_.newest().state->topology->page.publish == Publish::kShadow)
+        return not_found("page");
     if (path == "/history") return history(query);
     if (path.starts_with("/components/")) return component(query);
     if (path.starts_with("/incidents/")) return incident(query);
@@ -187,17 +190,18 @@ Result<core::State> PageAnswers::state_at(Timestamp t) {
     if (head.position - state.position > kAtReplayMax) {
         return fail(ErrorCode::kTooLarge, "that moment is too far from any snapshot");
     }
-    TRY(journal_->read(state.position, head.position - state.position,
-                       [&](const JournalRecord& record) -> Result<void> {
-                           const Batch batch = TRY(decode_batch(record.bytes));
-                           core::apply(state, record.position, batch);
-                           return {};
-                       }));
+    const auto replay = [&state](const JournalRecord& record) -> Result<void> {
+        const Batch batch = TRY(decode_batch(record.bytes));
+        core::apply(state, record.position, batch);
+        return {};
+    };
+    TRY(journal_->read(state.position, head.position - state.position, replay));
     return state;
 }
 
 PageAnswer PageAnswers::at(const PageQuery& query) {
-    const std::string_view wanted = std::string_view(query.path).substr(std::string_view("/at/").size());
+    const std::string_view wanted =
+        std::string_view(query.path).substr(std::string_view("/at/").size());
     const auto t = parse_rfc3339(wanted);
     if (!t) return plain_answer(400, "Write the moment as in /at/2026-04-04T21:05Z\n");
     if (*t > options_.newest().as_of) {

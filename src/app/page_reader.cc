@@ -16,7 +16,9 @@ struct PageReader::Parts {
 
 PageReader::PageReader() = default;
 
-PageReader::~PageReader() { stop(); }
+PageReader::~PageReader() {
+    stop();
+}
 
 void PageReader::open(PageReaderOptions options, std::unique_ptr<JournalReader> journal,
                       std::unique_ptr<JournalReader> texts, std::unique_ptr<SeriesReader> series) {

@@ -86,7 +86,8 @@ void Publisher::loop() {
             } else {
                 wake_.wait_for(lock, quiet, wanted);
             }
-            if (fresh_ && !stopping_) wake_.wait_until(lock, rendered_at + spacing, [&] { return stopping_; });
+            if (fresh_ && !stopping_)
+                wake_.wait_until(lock, rendered_at + spacing, [&] { return stopping_; });
             if (stopping_ && !fresh_) return;
             fresh = fresh_;
             fresh_ = false;

@@ -1,9 +1,9 @@
 // The page follower: turns each durable position into a Site and hands it to the server.
 //
 // Runs on its own thread, so that rendering never delays detection. Positions that arrive faster
-// than kRenderSpacing are coalesced; the newest always wins. A flip is compressed fast; once the page
-// has been quiet for kQuietBefore it is compressed as small as it gets, and written to disk for the
-// next start.
+// than kRenderSpacing are coalesced; the newest always wins. A flip is compressed fast; once the
+// page has been quiet for kQuietBefore it is compressed as small as it gets, and written to disk
+// for the next start.
 #pragma once
 
 #include <condition_variable>
@@ -73,9 +73,9 @@ class Publisher {
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;
-    engine::Published newest_;                // guarded by mutex_
-    bool fresh_ = false;                      // guarded by mutex_
-    bool stopping_ = false;                   // guarded by mutex_
+    engine::Published newest_;  // guarded by mutex_
+    bool fresh_ = false;        // guarded by mutex_
+    bool stopping_ = false;     // guarded by mutex_
     std::thread thread_;
 };
 

@@ -55,7 +55,8 @@ struct Applier {
                 check.last.check = rule.id;
             }
         }
-        std::erase_if(state.components, [&](const auto& c) { return !components.contains(c.first); });
+        std::erase_if(state.components,
+                      [&](const auto& c) { return !components.contains(c.first); });
         std::erase_if(state.checks, [&](const auto& c) { return !checks.contains(c.first); });
         std::erase_if(state.held, [&](const ComponentId& id) { return !components.contains(id); });
     }
@@ -101,7 +102,8 @@ struct Applier {
         for (const Component& component : state.topology->components) {
             if (component.checks.empty()) continue;
             Duration shortest = component.checks.front().every;
-            for (const CheckRule& rule : component.checks) shortest = std::min(shortest, rule.every);
+            for (const CheckRule& rule : component.checks)
+                shortest = std::min(shortest, rule.every);
             if (e.to - e.from <= shortest * kGapIntervals) continue;
             edit_component(state, component.id,
                            [&](ComponentState& c) { c.timeline.exclude(e.from, e.to); });
@@ -128,7 +130,8 @@ struct Applier {
 
     void operator()(const entry::IncidentComponentSet& e) const {
         edit_incident(state, e.incident, at, [&](IncidentState& i) {
-            const auto found = std::ranges::find(i.components, e.component, &IncidentComponent::component);
+            const auto found =
+                std::ranges::find(i.components, e.component, &IncidentComponent::component);
             if (found == i.components.end()) {
                 i.components.push_back({e.component, e.name, e.status, e.status, at});
             } else {
@@ -165,7 +168,8 @@ struct Applier {
 
     void operator()(const entry::IncidentPosted& e) const {
         edit_incident(state, e.incident, at, [&](IncidentState& i) {
-            i.updates.push_back({e.update, at, e.origin, e.phase, e.text, e.sealed_text, e.affected});
+            i.updates.push_back(
+                {e.update, at, e.origin, e.phase, e.text, e.sealed_text, e.affected});
             if (e.origin == Origin::kHuman) {
                 i.explained = true;
                 i.last_human = at;

@@ -52,11 +52,13 @@ std::set<CheckId> bad_checks_touched(const State& state, const Topology& next) {
     std::set<CheckId> touched;
     for (const auto& [id, check] : state.checks) {
         if (!was_bad(state, check)) continue;
-        const bool loosened = !check.last.scope.is_all() &&
-                              next.incidents.min_customers > state.topology->incidents.min_customers;
+        const bool loosened =
+            !check.last.scope.is_all() &&
+            next.incidents.min_customers > state.topology->incidents.min_customers;
         const CheckRule* before = find_rule(*state.topology, id, check.component);
         const CheckRule* after = find_rule(next, id, check.component);
-        if (loosened || before == nullptr || after == nullptr || !(*before == *after)) touched.insert(id);
+        if (loosened || before == nullptr || after == nullptr || !(*before == *after))
+            touched.insert(id);
     }
     return touched;
 }
@@ -147,7 +149,9 @@ struct Decider {
     Result<Touched> operator()(const input::IncidentDeclared& in) const {
         return declare_incident(draft, in);
     }
-    Result<Touched> operator()(const input::UpdatePosted& in) const { return post_update(draft, in); }
+    Result<Touched> operator()(const input::UpdatePosted& in) const {
+        return post_update(draft, in);
+    }
     Result<Touched> operator()(const input::IncidentRetractRequested& in) const {
         return retract_incident(draft, in);
     }

@@ -30,7 +30,8 @@ class Draft {
         entries_.push_back(std::move(entry));
     }
 
-    // Changes title and start of an incident that this same decision opened: nobody has seen it yet.
+    // Changes title and start of an incident that this same decision opened: nobody has seen it
+    // yet.
     void amend_opened(const IncidentId& id, std::string title, Timestamp started);
 
     // 12 characters [a-z0-9]: 62 bits drawn from the input's entropy by splitmix64 (Steele, Lea and

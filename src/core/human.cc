@@ -11,14 +11,16 @@ namespace {
 Result<const Component*> known_component(const State& state, const ComponentId& id) {
     const Component* found = find_definition(state, id);
     if (found == nullptr) {
-        return fail(ErrorCode::kNotFound, "there is no component `" + id.value + "` in the configuration");
+        return fail(ErrorCode::kNotFound,
+                    "there is no component `" + id.value + "` in the configuration");
     }
     return found;
 }
 
 Result<const IncidentState*> known_incident(const Draft& draft, const IncidentId& id) {
     const IncidentState* found = draft.incident(id);
-    if (found == nullptr) return fail(ErrorCode::kNotFound, "there is no incident `" + id.value + "`");
+    if (found == nullptr)
+        return fail(ErrorCode::kNotFound, "there is no incident `" + id.value + "`");
     return found;
 }
 
@@ -28,11 +30,13 @@ std::vector<ComponentId> still_failing(const State& state, const IncidentState& 
     std::vector<ComponentId> failing;
     for (const auto& [id, check] : state.checks) {
         const ComponentState& component = *state.components.at(check.component);
-        const bool paints = check.last.scope.is_all() ||
-                            (component.cause == StatusCause::kSignals && is_trouble(component.status));
+        const bool paints =
+            check.last.scope.is_all() ||
+            (component.cause == StatusCause::kSignals && is_trouble(component.status));
         const bool fails = check.last.verdict == Verdict::kFail && paints;
-        const bool listed = std::ranges::find(incident.components, check.component,
-                                              &IncidentComponent::component) != incident.components.end();
+        const bool listed =
+            std::ranges::find(incident.components, check.component,
+                              &IncidentComponent::component) != incident.components.end();
         if (fails && listed && std::ranges::find(failing, check.component) == failing.end()) {
             failing.push_back(check.component);
         }
@@ -66,8 +70,8 @@ Result<void> check_not_failing(const State& state, const IncidentState& incident
     return {};
 }
 
-Result<void> declare_component(Draft& draft, const IncidentId& incident, const ComponentChange& change,
-                               const ActorId& actor) {
+Result<void> declare_component(Draft& draft, const IncidentId& incident,
+                               const ComponentChange& change, const ActorId& actor) {
     const Component* definition = TRY(known_component(draft.state(), change.component));
     const bool withdraws = change.status == ComponentStatus::kOperational;
     if (!withdraws && !is_trouble(change.status)) {
@@ -108,7 +112,8 @@ void withdraw(Draft& draft, const IncidentState& incident, const ActorId& actor)
     for (const IncidentComponent& c : incident.components) {
         const ComponentState* component = draft.component(c.component);
         if (component == nullptr || !component->declared.contains(incident.id)) continue;
-        draft.emit(entry::DeclarationSet{incident.id, c.component, ComponentStatus::kOperational, actor});
+        draft.emit(
+            entry::DeclarationSet{incident.id, c.component, ComponentStatus::kOperational, actor});
     }
 }
 
@@ -189,8 +194,9 @@ Result<std::vector<ComponentId>> declare_incident(Draft& draft, const input::Inc
 Result<std::vector<ComponentId>> post_update(Draft& draft, const input::UpdatePosted& in) {
     const IncidentState incident = *TRY(known_incident(draft, in.incident));
     if (!incident.is_open() && !in.components.empty()) {
-        return fail(ErrorCode::kConflict, "incident `" + in.incident.value +
-                                              "` is resolved; declare a new one to change components");
+        return fail(ErrorCode::kConflict,
+                    "incident `" + in.incident.value +
+                        "` is resolved; declare a new one to change components");
     }
     for (const ComponentChange& change : in.components) {
         TRY(declare_component(draft, in.incident, change, in.actor));
@@ -204,7 +210,8 @@ Result<std::vector<ComponentId>> retract_incident(Draft& draft,
                                                   const input::IncidentRetractRequested& in) {
     const IncidentState incident = *TRY(known_incident(draft, in.incident));
     if (incident.retracted) {
-        return fail(ErrorCode::kConflict, "incident `" + in.incident.value + "` is already retracted");
+        return fail(ErrorCode::kConflict,
+                    "incident `" + in.incident.value + "` is already retracted");
     }
     TRY(check_not_failing(draft.state(), incident, "retract"));
     withdraw(draft, incident, in.actor);
@@ -230,8 +237,9 @@ Result<std::vector<ComponentId>> accept_monitoring(Draft& draft,
                                                    const input::MonitoringAccepted& in) {
     TRY(known_component(draft.state(), in.component));
     if (!draft.component(in.component)->monitoring_changed) {
-        return fail(ErrorCode::kConflict, "the monitoring of component `" + in.component.value +
-                                              "` has not changed while it was failing: nothing to accept");
+        return fail(ErrorCode::kConflict,
+                    "the monitoring of component `" + in.component.value +
+                        "` has not changed while it was failing: nothing to accept");
     }
     draft.emit(entry::MonitoringChangedSet{in.component, false, in.actor, {}});
     return std::vector<ComponentId>{in.component};

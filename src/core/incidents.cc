@@ -9,7 +9,14 @@
 namespace candor::core {
 namespace {
 
-enum class PostKind : std::uint8_t { kNone, kMonitoringChanged, kJoined, kWorse, kReopened, kOpened };
+enum class PostKind : std::uint8_t {
+    kNone,
+    kMonitoringChanged,
+    kJoined,
+    kWorse,
+    kReopened,
+    kOpened
+};
 
 // What one decision does to one incident, gathered so that it says it in one post.
 struct Work {
@@ -39,7 +46,8 @@ Work& work_for(std::vector<Work>& works, const IncidentId& id) {
 void add(Work& work, PostKind kind, const Draft& draft, const LightChange& change) {
     work.kind = std::max(work.kind, kind);
     const ComponentState& now = *draft.component(change.component);
-    if (kind != PostKind::kNone) work.subjects.push_back(subject_of(draft.state(), change.component));
+    if (kind != PostKind::kNone)
+        work.subjects.push_back(subject_of(draft.state(), change.component));
     if (change.before.status != now.status) {
         work.affected.push_back({change.component, change.before.status, now.status});
     }
@@ -107,9 +115,10 @@ void place(Draft& draft, std::vector<Work>& works, const LightChange& change, st
 
 // How many components the sentences do not speak of, if all of them work; else none can be praised.
 std::size_t others_that_work(const State& state, const Work& work) {
-    const auto works = static_cast<std::size_t>(std::ranges::count_if(
-        state.components,
-        [](const auto& c) { return c.second->status == ComponentStatus::kOperational; }));
+    const auto works =
+        static_cast<std::size_t>(std::ranges::count_if(state.components, [](const auto& c) {
+            return c.second->status == ComponentStatus::kOperational;
+        }));
     return works + work.subjects.size() == state.components.size() ? works : 0;
 }
 
@@ -240,10 +249,11 @@ void post_as_machine(Draft& draft, const IncidentId& id, std::string text,
                      std::vector<AffectedComponent> affected, Spacing spacing) {
     const IncidentState& incident = *draft.incident(id);
     if (incident.machine_posts_since_human >= kMachinePostsMax) return;
-    const bool too_soon = incident.last_machine.ms != 0 &&
-                          draft.at() - incident.last_machine < kMachinePostSpacing;
+    const bool too_soon =
+        incident.last_machine.ms != 0 && draft.at() - incident.last_machine < kMachinePostSpacing;
     if (spacing == Spacing::kSpaced && too_soon) return;
-    if (incident.machine_posts_since_human + 1 == kMachinePostsMax) text += last_machine_post_text();
+    if (incident.machine_posts_since_human + 1 == kMachinePostsMax)
+        text += last_machine_post_text();
     const IncidentPhase phase = incident.phase;
     draft.emit(entry::IncidentPosted{.incident = id,
                                      .update = UpdateId{draft.new_public_id()},
@@ -284,10 +294,10 @@ void resolve_due_incidents(Draft& draft) {
         if (!all_good(draft.state(), incident)) continue;
         draft.emit(entry::IncidentPhaseSet{id, IncidentPhase::kResolved, draft.at()});
         const Timestamp good = incident.recovered_at.ms != 0 ? incident.recovered_at : draft.at();
-        post_as_machine(draft, id,
-                        resolved_text(names_in(incident), good, good - incident.started,
-                                      incident.explained),
-                        {}, Spacing::kExempt);
+        post_as_machine(
+            draft, id,
+            resolved_text(names_in(incident), good, good - incident.started, incident.explained),
+            {}, Spacing::kExempt);
     }
 }
 

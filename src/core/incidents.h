@@ -1,6 +1,7 @@
 // Incidents follow the light: opening, joining, posting, recovering, resolving (rules 3, 9, 10).
 //
-// Runs after the lights are settled, in the same decision, so that no batch shows red without words.
+// Runs after the lights are settled, in the same decision, so that no batch shows red without
+// words.
 #pragma once
 
 #include <vector>
@@ -25,7 +26,8 @@ bool all_good(const State& state, const IncidentState& incident);
 // Since when all its components are operational, by the evidence; requires all_good().
 Timestamp good_since(const State& state, const IncidentState& incident);
 
-// Posts as the machine if rule 10 lets it; `exempt` posts (opening, worse, resolved) need no spacing.
+// Posts as the machine if rule 10 lets it; `exempt` posts (opening, worse, resolved) need no
+// spacing.
 enum class Spacing : std::uint8_t { kSpaced, kExempt };
 void post_as_machine(Draft& draft, const IncidentId& id, std::string text,
                      std::vector<AffectedComponent> affected, Spacing spacing);

@@ -70,14 +70,12 @@ std::optional<IncidentId> incident_to_reopen(const State& state, const Component
 
 std::optional<IncidentId> incident_to_join(const State& state, const ComponentId& component,
                                            std::size_t turning, Timestamp at) {
-    const auto near = newest_open(state, [&](const IncidentState& i) {
-        return joins_as_neighbour(state, i, component, at);
-    });
+    const auto near = newest_open(
+        state, [&](const IncidentState& i) { return joins_as_neighbour(state, i, component, at); });
     if (near || turning < kJoinManyComponents) return near;
     return newest_open(state, [&](const IncidentState& i) {
-        return std::ranges::any_of(i.components, [&](const IncidentComponent& c) {
-            return at - c.joined <= kJoinMany;
-        });
+        return std::ranges::any_of(
+            i.components, [&](const IncidentComponent& c) { return at - c.joined <= kJoinMany; });
     });
 }
 

@@ -54,7 +54,8 @@ Signals read_signals(const State& state, const Component& component) {
             s.unmeasured = true;
             continue;
         }
-        if (v->verdict != Verdict::kFail) s.not_failing_since = std::max(s.not_failing_since, v->since);
+        if (v->verdict != Verdict::kFail)
+            s.not_failing_since = std::max(s.not_failing_since, v->since);
         switch (v->verdict) {
             case Verdict::kFail:
                 if (v->scope.is_all()) {
@@ -84,7 +85,12 @@ entry::ComponentStatusSet unknown(const ComponentId& id, StatusCause cause, Time
 entry::ComponentStatusSet judge_signals(const Signals& s, const ComponentState& now,
                                         const ComponentId& id, Timestamp at) {
     if (s.deciding != nullptr) {
-        return {id, s.worst, s.worst, StatusCause::kSignals, s.deciding->since, s.deciding->check,
+        return {id,
+                s.worst,
+                s.worst,
+                StatusCause::kSignals,
+                s.deciding->since,
+                s.deciding->check,
                 s.deciding->evidence};
     }
     if (now.monitoring_changed) {
@@ -102,8 +108,12 @@ entry::ComponentStatusSet judge_signals(const Signals& s, const ComponentState& 
         const bool already = now.cause == StatusCause::kNotMeasuredYet && now.effective.ms != 0;
         return unknown(id, StatusCause::kNotMeasuredYet, already ? now.effective : at);
     }
-    return {id,           ComponentStatus::kOperational, ComponentStatus::kOperational,
-            StatusCause::kSignals, s.good_since,         {},
+    return {id,
+            ComponentStatus::kOperational,
+            ComponentStatus::kOperational,
+            StatusCause::kSignals,
+            s.good_since,
+            {},
             {}};
 }
 
@@ -133,7 +143,8 @@ void declare(entry::ComponentStatusSet& e, const ComponentState& now, Timestamp 
     for (const auto& [incident, status] : now.declared) declared = worse_of(declared, status);
     if (declared <= e.status) return;
     const bool already = now.cause == StatusCause::kDeclared && now.status == declared;
-    e = {e.component, declared, declared, StatusCause::kDeclared, already ? now.effective : at, {}, {}};
+    e = {e.component, declared, declared, StatusCause::kDeclared, already ? now.effective : at,
+         {},          {}};
 }
 
 bool same(const entry::ComponentStatusSet& e, const ComponentState& now) {

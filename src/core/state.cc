@@ -12,6 +12,8 @@ const Component* find_definition(const State& state, const ComponentId& id) {
     return nullptr;
 }
 
-std::string state_hash(const State& state) { return to_hex(sha256(encode(state))); }
+std::string state_hash(const State& state) {
+    return to_hex(sha256(encode(state)));
+}
 
 }  // namespace candor::core

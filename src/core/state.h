@@ -83,7 +83,7 @@ struct ComponentState {
     Timestamp red_since;   // batch time of the current unbroken trouble; zero: none
     bool monitoring_changed = false;
     std::vector<CheckId> changed_checks;  // which ones, while monitoring_changed
-    Timestamp created;  // batch time of its first configuration
+    Timestamp created;                    // batch time of its first configuration
     std::map<IncidentId, ComponentStatus> declared;
     Timeline timeline;
 

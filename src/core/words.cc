@@ -5,24 +5,29 @@
 namespace candor::core {
 namespace {
 
-std::string at_utc(Timestamp t) { return format_clock(t) + " UTC"; }
+std::string at_utc(Timestamp t) {
+    return format_clock(t) + " UTC";
+}
 
 std::string predicate_of(const Subject& s) {
     if (s.cause == StatusCause::kDeclared) return "is having trouble";
-    if (s.cause == StatusCause::kSilent) return "has stopped reporting; we cannot tell whether it works";
+    if (s.cause == StatusCause::kSilent)
+        return "has stopped reporting; we cannot tell whether it works";
     return public_predicate(s.evidence);
 }
 
 // The verb phrase of a title; singular or plural.
 std::string state_words(ComponentStatus status, StatusCause cause, FailureKind kind, bool plural) {
     const std::string be = plural ? "are" : "is";
-    if (cause == StatusCause::kSilent) return plural ? "have stopped reporting" : "has stopped reporting";
+    if (cause == StatusCause::kSilent)
+        return plural ? "have stopped reporting" : "has stopped reporting";
     switch (status) {
         case ComponentStatus::kMajorOutage: return be + " down";
         case ComponentStatus::kPartialOutage: return be + " partly down";
         case ComponentStatus::kDegradedPerformance:
             if (kind == FailureKind::kTooSlow) return be + " slow";
-            if (kind == FailureKind::kCertExpiring && !plural) return "needs a new certificate soon";
+            if (kind == FailureKind::kCertExpiring && !plural)
+                return "needs a new certificate soon";
             return be + " impaired";
         case ComponentStatus::kOperational:
         case ComponentStatus::kUnderMaintenance:
@@ -43,8 +48,8 @@ std::string subject_sentences(const std::vector<Subject>& subjects) {
     }
     if (subjects.size() > kSubjectsSpelled) {
         const std::size_t more = subjects.size() - kSubjectsSpelled;
-        out += " " + std::to_string(more) + (more == 1 ? " more service is" : " more services are") +
-               " affected as well.";
+        out += " " + std::to_string(more) +
+               (more == 1 ? " more service is" : " more services are") + " affected as well.";
     }
     return out;
 }
@@ -79,14 +84,16 @@ std::string title_of(const std::vector<Subject>& subjects) {
     const bool plural = subjects.size() > 1;
     const ComponentStatus status = alike ? first.status : ComponentStatus::kUnknown;
     const StatusCause cause = alike ? first.cause : StatusCause::kSignals;
-    return list_names(names_of(subjects)) + " " + state_words(status, cause, first.evidence.kind, plural);
+    return list_names(names_of(subjects)) + " " +
+           state_words(status, cause, first.evidence.kind, plural);
 }
 
 std::string opening_text(const std::vector<Subject>& subjects, std::size_t others,
                          Timestamp next_update) {
     return subject_sentences(subjects) + others_sentence(others) +
            " Our checks noticed this by themselves; we do not know yet how many customers are "
-           "affected. A person will say more by " + at_utc(next_update) + ".";
+           "affected. A person will say more by " +
+           at_utc(next_update) + ".";
 }
 
 std::string reopened_text(const std::vector<Subject>& subjects) {
@@ -101,7 +108,8 @@ std::string joined_text(const std::vector<Subject>& subjects) {
     return "More is affected. " + subject_sentences(subjects);
 }
 
-std::string recovery_text(const std::vector<std::string>& names, Timestamp since, Timestamp closes) {
+std::string recovery_text(const std::vector<std::string>& names, Timestamp since,
+                          Timestamp closes) {
     return "Since " + at_utc(since) + ", all checks of " + list_names(names) +
            " pass again. We keep watching and will close this at " + at_utc(closes) +
            " if it stays so.";
@@ -121,7 +129,8 @@ std::string monitoring_changed_text(const std::vector<std::string>& names) {
 }
 
 std::string last_machine_post_text() {
-    return " This is the last automatic update until a person has written here; the state above stays "
+    return " This is the last automatic update until a person has written here; the state above "
+           "stays "
            "live.";
 }
 

@@ -24,9 +24,9 @@ struct Subject {
 // "Directory is down", "Directory and Calls are down", "Directory and 4 more are affected".
 std::string title_of(const std::vector<Subject>& subjects);
 
-// "Since 21:00:04 UTC, Directory refuses connections." for each (at most kSubjectsSpelled), then how
-// we noticed, what is not affected, and by when more is said. `others` is how many components of the
-// page are fine.
+// "Since 21:00:04 UTC, Directory refuses connections." for each (at most kSubjectsSpelled), then
+// how we noticed, what is not affected, and by when more is said. `others` is how many components
+// of the page are fine.
 std::string opening_text(const std::vector<Subject>& subjects, std::size_t others,
                          Timestamp next_update);
 
@@ -49,7 +49,8 @@ std::string monitoring_changed_text(const std::vector<std::string>& names);
 // Added to the last machine post that rule 10 allows before a person has written.
 std::string last_machine_post_text();
 
-// "Directory", "Directory and Calls", "Directory, Calls and Voicemail", "Directory, Calls and 3 more".
+// "Directory", "Directory and Calls", "Directory, Calls and Voicemail", "Directory, Calls and 3
+// more".
 std::string list_names(const std::vector<std::string>& names);
 
 inline constexpr std::size_t kSubjectsSpelled = 5;

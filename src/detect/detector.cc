@@ -59,7 +59,8 @@ void Detector::replay(const CheckId& check, const std::vector<Observation>& stor
     }
 }
 
-void Detector::judge_one(Watched& watched, const Observation& o, std::vector<VerdictChange>& changes) {
+void Detector::judge_one(Watched& watched, const Observation& o,
+                         std::vector<VerdictChange>& changes) {
     const bool network = counts_as_target(watched.spec);
     const auto ask = [&](Timestamp since) {
         const Sight sight = network ? observer_.sight(since) : Sight::kClear;

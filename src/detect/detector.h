@@ -20,7 +20,8 @@ namespace candor::detect {
 class Detector {
    public:
     // `specs` are the components' checks, `anchors` the observer's; `believed` gives what the
-    // journal says of a check (kNone when nothing). A check whose rule is unchanged keeps its judge.
+    // journal says of a check (kNone when nothing). A check whose rule is unchanged keeps its
+    // judge.
     template <class Believed>
     void configure(const std::vector<CheckSpec>& specs, const std::vector<CheckSpec>& anchors,
                    Believed&& believed) {
@@ -38,8 +39,8 @@ class Detector {
     // Marks `o.blind` when the observer was blind, so that it is stored as unjudged.
     std::vector<VerdictChange> observe(Observation& o);
 
-    // Feeds stored observations to a check's judge after a start. Catching up never emits: when they
-    // would change its verdict, the judge stays as the journal believes.
+    // Feeds stored observations to a check's judge after a start. Catching up never emits: when
+    // they would change its verdict, the judge stays as the journal believes.
     void replay(const CheckId& check, const std::vector<Observation>& stored);
 
     // What the next probe of the check should wait: `retry_every` while unsettled, else `every`.

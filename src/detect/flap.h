@@ -1,8 +1,8 @@
 // Flap detection over a check's last 21 results.
 //
-// Icinga 2's formula (lib/icinga/checkable-flapping.cpp): 20 transitions, weight 0.8 + 0.02 i from the
-// oldest (i = 0) to the newest, value = 100 * sum / 20. Starts above 30, ends below 20. Counted in
-// integer hundredths so that no rounding depends on the machine.
+// Icinga 2's formula (lib/icinga/checkable-flapping.cpp): 20 transitions, weight 0.8 + 0.02 i from
+// the oldest (i = 0) to the newest, value = 100 * sum / 20. Starts above 30, ends below 20. Counted
+// in integer hundredths so that no rounding depends on the machine.
 #pragma once
 
 #include <cstdint>

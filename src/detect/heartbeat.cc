@@ -37,8 +37,8 @@ Observation HeartbeatWatch::ping(const HeartbeatPing& ping, const HeartbeatTarge
         due_ = std::max(due_, run_limit(target));
         return o;
     }
-    const bool ends_run = o.result == ObservationResult::kFail || ping.run_id.empty() ||
-                          ping.run_id == run_id_;
+    const bool ends_run =
+        o.result == ObservationResult::kFail || ping.run_id.empty() || ping.run_id == run_id_;
     if (running_since_.ms != 0 && ends_run) {
         o.timing.total_us = (at - running_since_).ms * 1000;
         running_since_ = {};
@@ -51,12 +51,13 @@ Observation HeartbeatWatch::ping(const HeartbeatPing& ping, const HeartbeatTarge
 std::optional<Timestamp> HeartbeatWatch::deadline(const HeartbeatTarget& target) const {
     std::optional<Timestamp> next;
     if (due_.ms != 0) next = due_ + target.grace;
-    if (running_since_.ms != 0) next = next ? std::min(*next, run_limit(target)) : run_limit(target);
+    if (running_since_.ms != 0)
+        next = next ? std::min(*next, run_limit(target)) : run_limit(target);
     return next;
 }
 
-std::optional<Observation> HeartbeatWatch::overdue(const CheckId& check, const HeartbeatTarget& target,
-                                                   Timestamp now) {
+std::optional<Observation> HeartbeatWatch::overdue(const CheckId& check,
+                                                   const HeartbeatTarget& target, Timestamp now) {
     Observation o;
     o.check = check;
     if (running_since_.ms != 0 && now >= run_limit(target)) {

@@ -1,8 +1,8 @@
 // A heartbeat's pings and its clock become observations (Healthchecks' semantics).
 //
 // Pure: schedules arrive as instants. success and exit code 0 pass, fail and 1..255 fail, log and
-// start are recorded only. Silence is noticed at due + grace, a run that does not end at its start +
-// max_runtime (or grace).
+// start are recorded only. Silence is noticed at due + grace, a run that does not end at its start
+// + max_runtime (or grace).
 #pragma once
 
 #include <optional>

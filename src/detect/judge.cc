@@ -27,7 +27,8 @@ void Judge::record(const Observation& o) {
 std::int64_t Judge::count_newest(std::int64_t n, ObservationResult wanted) const {
     std::int64_t count = 0;
     auto it = results_.rbegin();
-    for (std::int64_t i = 0; i < n && it != results_.rend(); ++i, ++it) count += it->result == wanted;
+    for (std::int64_t i = 0; i < n && it != results_.rend(); ++i, ++it)
+        count += it->result == wanted;
     return count;
 }
 

@@ -25,9 +25,11 @@ class Judge {
     explicit Judge(VerdictChange last) : last_(std::move(last)), confirmed_(last_.verdict) {}
 
     // Takes one judged result; returns the new verdict when it changed. kLog and blind observations
-    // are not to be passed in. `sight` is asked only for a failure that would otherwise be confirmed.
+    // are not to be passed in. `sight` is asked only for a failure that would otherwise be
+    // confirmed.
     template <class AskSight>
-    std::optional<VerdictChange> observe(const CheckRule& rule, const Observation& o, AskSight&& ask) {
+    std::optional<VerdictChange> observe(const CheckRule& rule, const Observation& o,
+                                         AskSight&& ask) {
         record(o);
         if (o.result == ObservationResult::kSilent) return silent(rule, o);
         if (o.result == ObservationResult::kPass) return passed(rule, o);
@@ -39,8 +41,10 @@ class Judge {
     // Asks again whether failures that were enough may be believed now; for when sight has changed.
     template <class AskSight>
     std::optional<VerdictChange> reconsider(const CheckRule& rule, AskSight&& ask) {
-        if (results_.empty() || results_.back().result != ObservationResult::kFail) return std::nullopt;
-        if (!enough_failures(rule) || ask(first_failure_at(rule)) != Sight::kClear) return std::nullopt;
+        if (results_.empty() || results_.back().result != ObservationResult::kFail)
+            return std::nullopt;
+        if (!enough_failures(rule) || ask(first_failure_at(rule)) != Sight::kClear)
+            return std::nullopt;
         return failed(rule, newest_);
     }
 
@@ -48,14 +52,15 @@ class Judge {
     std::optional<VerdictChange> blind(const CheckId& check);
 
     Verdict confirmed() const { return confirmed_; }
-    // The newest results contradict the confirmed verdict, or nothing is confirmed yet: probe sooner.
+    // The newest results contradict the confirmed verdict, or nothing is confirmed yet: probe
+    // sooner.
     bool unsettled() const { return unsettled_; }
     // Failed, and not confirmed yet.
     bool suspect() const;
     bool flapping() const { return flap_.flapping(); }
-    // First failure of the current run: the oldest one that confirmation counts, or the start of the
-    // unbroken run it belongs to; an isolated failure of long ago is not part of it. Requires that
-    // the newest result is a failure.
+    // First failure of the current run: the oldest one that confirmation counts, or the start of
+    // the unbroken run it belongs to; an isolated failure of long ago is not part of it. Requires
+    // that the newest result is a failure.
     Timestamp first_failure_at(const CheckRule& rule) const;
 
    private:
@@ -73,10 +78,11 @@ class Judge {
     std::optional<VerdictChange> failed(const CheckRule& rule, const Observation& o);
     VerdictChange change_to(Verdict verdict, Timestamp since, const Observation& o);
 
-    VerdictChange last_;   // what was last reported
-    Verdict confirmed_;    // same, or kBlind over `before_blind_`
+    VerdictChange last_;  // what was last reported
+    Verdict confirmed_;   // same, or kBlind over `before_blind_`
     Verdict before_blind_ = Verdict::kNone;
-    std::deque<Result> results_;  // newest last, at most kConfirmationWindowMax, since the last change
+    std::deque<Result>
+        results_;  // newest last, at most kConfirmationWindowMax, since the last change
     Observation newest_;
     Timestamp last_good_;
     Timestamp first_pass_after_failure_;

@@ -14,7 +14,9 @@ void Observer::set_anchors(std::vector<CheckId> anchors) {
     if (anchors_.empty()) blind_ = false;
 }
 
-void Observer::add_target(const std::string& group) { targets_.try_emplace(group); }
+void Observer::add_target(const std::string& group) {
+    targets_.try_emplace(group);
+}
 
 void Observer::note(Reading& reading, bool passed, Timestamp at) {
     if (passed) {

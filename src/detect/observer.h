@@ -1,10 +1,10 @@
 // Is it them or is it us: what the observer knows of its own sight (rule 5).
 //
 // With anchors: blind when every anchor fails twice running, clear when one answers; one lost
-// answer grays no page, but no failure is believed while every anchor's newest answer is missing. Without: blind when more than
-// half of at least kTargetsMin unrelated targets fail at once. Anchors outrank the crowd: when one
-// answers, a failure of everything is the service's, and hiding it would be a lie
-// (docs/decisions). Pure; fed with observations.
+// answer grays no page, but no failure is believed while every anchor's newest answer is missing.
+// Without: blind when more than half of at least kTargetsMin unrelated targets fail at once.
+// Anchors outrank the crowd: when one answers, a failure of everything is the service's, and hiding
+// it would be a lie (docs/decisions). Pure; fed with observations.
 #pragma once
 
 #include <map>
@@ -47,8 +47,8 @@ class Observer {
    private:
     struct Reading {
         bool passed = false;
-        Timestamp at;            // zero: never read
-        Timestamp failing_since; // zero: not failing
+        Timestamp at;               // zero: never read
+        Timestamp failing_since;    // zero: not failing
         std::int64_t failures = 0;  // in a row
     };
 

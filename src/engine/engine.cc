@@ -56,7 +56,8 @@ void Engine::observe(Observation o, Timestamp at) {
 
 void Engine::take_verdicts(std::vector<VerdictChange> changes, Timestamp at) {
     // Anchors and checks of an older configuration are no business of the core's.
-    std::erase_if(changes, [&](const VerdictChange& c) { return !draft_.checks.contains(c.check); });
+    std::erase_if(changes,
+                  [&](const VerdictChange& c) { return !draft_.checks.contains(c.check); });
     if (changes.empty()) return;
     std::vector<std::uint64_t> numbers;
     for (const VerdictChange& change : changes) numbers.push_back(change.observation);
@@ -127,7 +128,8 @@ void Engine::start_probes(Stamp now) {
 }
 
 void Engine::fire_deadlines(Stamp now) {
-    if (const auto silence = heartbeats_.deadline(); silence && time_.steady_at(*silence) <= now.steady) {
+    if (const auto silence = heartbeats_.deadline();
+        silence && time_.steady_at(*silence) <= now.steady) {
         const Timestamp at = time_.stamp_deadline(now, *silence);
         for (Observation& o : heartbeats_.overdue(at)) observe(std::move(o), at);
     }

@@ -1,4 +1,5 @@
-// The imperative shell around the pure core: stamp -> detect -> decide -> append -> apply -> publish.
+// The imperative shell around the pure core: stamp -> detect -> decide -> append -> apply ->
+// publish.
 //
 // Owns the state. One thread calls it; it calls its ports and never blocks on anything but the
 // journal's and the series' commits. It decides nothing itself. Work is gathered between commits:
@@ -41,7 +42,8 @@ inline constexpr Duration kRefreshEvery = seconds(10);
 // Roll-ups advance in bounded steps, this far apart, or kMaintainMore while there is more to do.
 inline constexpr Duration kMaintainEvery = seconds(15);
 inline constexpr Duration kMaintainMore = milliseconds(500);
-// While the disk is full, one small batch tries it this often, so that the page comes back by itself.
+// While the disk is full, one small batch tries it this often, so that the page comes back by
+// itself.
 inline constexpr Duration kStoreRetryEvery = seconds(10);
 // Stored observations replayed into a check's judge at start.
 inline constexpr std::size_t kReplayMax = 64;

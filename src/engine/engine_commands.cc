@@ -11,19 +11,23 @@ constexpr std::size_t kTitleBytesMax = 240;
 Result<void> check_text(const std::string& text, std::string_view field, std::size_t bytes_max) {
     const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
     if (blank) {
-        return fail(ErrorCode::kInvalid, "`" + std::string(field) + "` must say something: it is what readers see");
+        return fail(ErrorCode::kInvalid,
+                    "`" + std::string(field) + "` must say something: it is what readers see");
     }
     if (text.size() > bytes_max) {
-        return fail(ErrorCode::kTooLarge, "`" + std::string(field) + "` has " + std::to_string(text.size()) +
-                                              " bytes; at most " + std::to_string(bytes_max) + " are kept");
+        return fail(ErrorCode::kTooLarge, "`" + std::string(field) + "` has " +
+                                              std::to_string(text.size()) + " bytes; at most " +
+                                              std::to_string(bytes_max) + " are kept");
     }
     return {};
 }
 
 IncidentId incident_in(const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) {
-        if (const auto* opened = std::get_if<entry::IncidentOpened>(&entry)) return opened->incident;
-        if (const auto* posted = std::get_if<entry::IncidentPosted>(&entry)) return posted->incident;
+        if (const auto* opened = std::get_if<entry::IncidentOpened>(&entry))
+            return opened->incident;
+        if (const auto* posted = std::get_if<entry::IncidentPosted>(&entry))
+            return posted->incident;
     }
     return {};
 }
@@ -70,7 +74,8 @@ Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timesta
         what = input::IncidentDeclared{seal(c->title), seal(c->text), c->components, request.actor};
     } else if (const auto* p = std::get_if<command::Post>(&request.what)) {
         TRY(check_text(p->text, "text", kSealedTextBytesMax));
-        what = input::UpdatePosted{p->incident, p->phase, seal(p->text), p->components, request.actor};
+        what =
+            input::UpdatePosted{p->incident, p->phase, seal(p->text), p->components, request.actor};
     } else if (const auto* r = std::get_if<command::Retract>(&request.what)) {
         TRY(check_text(r->text, "text", kSealedTextBytesMax));
         what = input::IncidentRetractRequested{r->incident, seal(r->text), request.actor};
@@ -90,7 +95,8 @@ Result<std::optional<CommandAnswer>> Engine::answered_before(const std::string& 
     if (key.empty()) return std::nullopt;
     for (const AppendRequest& waiting : batches_) {
         if (waiting.idempotency_key == key) {
-            return fail(ErrorCode::kConflict, "a request with this Idempotency-Key is being answered");
+            return fail(ErrorCode::kConflict,
+                        "a request with this Idempotency-Key is being answered");
         }
     }
     const auto record = TRY(ports_.journal.find_by_key(key));

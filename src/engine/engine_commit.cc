@@ -28,7 +28,8 @@ Result<void> Engine::commit() {
     const Result<void> appended = append_batches();
     if (!appended && appended.error().code == ErrorCode::kIo) return appended;
     if (had_batches && appended) publish(now);
-    const bool waited = !observations_.empty() && now.steady >= observations_since_ + kObservationsWaitMax;
+    const bool waited =
+        !observations_.empty() && now.steady >= observations_since_ + kObservationsWaitMax;
     Result<void> stored;
     if (urgent_ || waited || observations_.size() >= kObservationsWaitingMax / 2) {
         stored = append_observations();
@@ -124,8 +125,8 @@ void Engine::snapshot_if_due() {
     snapshot_at_ = durable_->position;
     const auto head = ports_.journal.head();
     if (!head || head->position != durable_->position) return;
-    const auto stored = ports_.journal.put_snapshot({head->position, head->at, head->chain,
-                                                     core::kApplyVersion, encode(*durable_)});
+    const auto stored = ports_.journal.put_snapshot(
+        {head->position, head->at, head->chain, core::kApplyVersion, encode(*durable_)});
     if (!stored) log("no snapshot was stored: " + stored.error().message);
 }
 

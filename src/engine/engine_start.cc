@@ -8,9 +8,11 @@ namespace candor::engine {
 
 Result<void> Engine::start(const Setup& setup) {
     TRY(load_state());
-    const Timestamp last_alive = std::max(durable_->at, ports_.series.last_at().value_or(Timestamp{}));
+    const Timestamp last_alive =
+        std::max(durable_->at, ports_.series.last_at().value_or(Timestamp{}));
     std::uint64_t newest = ports_.series.last_number().value_or(0);
-    for (const auto& [id, check] : durable_->checks) newest = std::max(newest, check.last.observation);
+    for (const auto& [id, check] : durable_->checks)
+        newest = std::max(newest, check.last.observation);
     next_number_ = newest + 1;
     const Stamp now = ports_.clock.now();
     time_.start(now, last_alive);
@@ -33,7 +35,8 @@ Result<void> Engine::load_state() {
             state.position, kSnapshotEvery, [&](const JournalRecord& record) -> Result<void> {
                 auto batch = decode_batch(record.bytes);
                 if (!batch) {
-                    return fail_in("journal position " + std::to_string(record.position), batch.error());
+                    return fail_in("journal position " + std::to_string(record.position),
+                                   batch.error());
                 }
                 core::apply(state, record.position, *batch);
                 return {};
@@ -48,7 +51,8 @@ Result<void> Engine::configure(const Setup& setup) {
     const Stamp now = ports_.clock.now();
     TRY(heartbeats_.configure(setup.checks, time_.stamp(now)));
     setup_ = setup;
-    TRY(decide_input(time_.stamp(now), input::ConfigurationLoaded{setup.topology, setup.digest}, {}, ""));
+    TRY(decide_input(time_.stamp(now), input::ConfigurationLoaded{setup.topology, setup.digest}, {},
+                     ""));
     believe_journal();
     std::vector<CheckSpec> probes = setup.checks;
     probes.insert(probes.end(), setup.anchors.begin(), setup.anchors.end());
@@ -88,11 +92,13 @@ void Engine::expect_heartbeat(const CheckId& id) {
     const auto heard = std::ranges::find_if(
         newest, [](const Observation& o) { return o.result != ObservationResult::kLog; });
     if (heard != newest.end()) {
-        if (heard->result != ObservationResult::kSilent) heartbeats_.expect_again(id, heard->at, now);
+        if (heard->result != ObservationResult::kSilent)
+            heartbeats_.expect_again(id, heard->at, now);
         return;
     }
     const auto check = draft_.checks.find(id);
-    const Verdict believed = check == draft_.checks.end() ? Verdict::kNone : check->second.last.verdict;
+    const Verdict believed =
+        check == draft_.checks.end() ? Verdict::kNone : check->second.last.verdict;
     if (believed == Verdict::kPass || believed == Verdict::kFail) {
         heartbeats_.expect_again(id, now, now);
     }

@@ -20,7 +20,8 @@ namespace candor::engine {
 
 class Heartbeats {
    public:
-    // Keeps the watch of checks that stay; a changed one that was expected is expected anew from `now`. kInvalid when a schedule does not parse.
+    // Keeps the watch of checks that stay; a changed one that was expected is expected anew from
+    // `now`. kInvalid when a schedule does not parse.
     Result<void> configure(const std::vector<CheckSpec>& specs, Timestamp now);
 
     bool knows(const CheckId& check) const { return watched_.contains(check); }

@@ -30,7 +30,9 @@ Timestamp TimeKeeper::move_to(Timestamp t, Stamp now) {
     return last_;
 }
 
-Timestamp TimeKeeper::stamp(Stamp now) { return move_to(now.wall, now); }
+Timestamp TimeKeeper::stamp(Stamp now) {
+    return move_to(now.wall, now);
+}
 
 Timestamp TimeKeeper::stamp_deadline(Stamp now, Timestamp deadline) {
     return move_to(std::max(now.wall, deadline), now);

@@ -119,7 +119,9 @@ Builder& Builder::incident(std::string id, std::string title, Timestamp opened,
                    : worst == ComponentStatus::kPartialOutage ? IncidentImpact::kMajor
                                                               : IncidentImpact::kMinor;
         for (const std::string& c : components) {
-            i.components.push_back({ComponentId{c}, worst, worst, opened});
+            const Component* definition = core::find_definition(state(), ComponentId{c});
+            i.components.push_back(
+                {ComponentId{c}, definition ? definition->name : c, worst, worst, opened});
         }
     });
     state().incident_order.push_back(incident);

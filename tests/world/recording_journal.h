@@ -1,4 +1,5 @@
-// A journal that also tells what became durable, batch by batch: the eyes of scenarios and simulator.
+// A journal that also tells what became durable, batch by batch: the eyes of scenarios and
+// simulator.
 //
 // Forwards everything; after a successful append it hands each new batch, decoded again from the
 // stored bytes, to `seen`. Changes nothing and injects nothing: faults live in the storage. One

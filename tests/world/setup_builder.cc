@@ -95,7 +95,9 @@ CheckSpec http_check(const std::string& id, const std::string& component) {
     CheckSpec spec;
     spec.rule.id = CheckId{id};
     spec.component = ComponentId{component};
-    spec.target = HttpTarget{.url = "http://" + id + ".example/"};
+    HttpTarget target;
+    target.url = "http://" + id + ".example/";
+    spec.target = std::move(target);
     return spec;
 }
 

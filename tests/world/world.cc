@@ -79,7 +79,8 @@ Result<void> World::reload(engine::Setup setup) {
 
 Result<CommandAnswer> World::command(CommandRequest request) {
     Result<CommandAnswer> answer = fail(ErrorCode::kBusy, "no answer came");
-    engine_->on_command(std::move(request), [&](Result<CommandAnswer> a) { answer = std::move(a); });
+    engine_->on_command(std::move(request),
+                        [&](Result<CommandAnswer> a) { answer = std::move(a); });
     TRY(died(replay::run_now(*engine_, prober_)));
     return answer;
 }
