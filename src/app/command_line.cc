@@ -79,6 +79,7 @@ int run_command_line(int argc, char** argv) {
     CLI::App app("Candor watches a service and tells the truth about it on a page of its own.",
                  "candor");
     Options options;
+    options.serve.version = CANDOR_VERSION;
     describe(app, options);
     try {
         app.parse(argc, argv);

@@ -66,11 +66,6 @@ void Publisher::offer(engine::Published published) {
     wake_.notify_one();
 }
 
-engine::Published Publisher::newest() const {
-    const std::lock_guard lock(mutex_);
-    return newest_;
-}
-
 void Publisher::loop() {
     const auto spacing = std::chrono::milliseconds(kRenderSpacing.ms);
     const auto quiet = std::chrono::milliseconds(kQuietBefore.ms);

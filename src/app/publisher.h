@@ -57,9 +57,6 @@ class Publisher {
     // Safe from any thread; never blocks.
     void offer(engine::Published published);
 
-    // The newest one offered; empty state before the first.
-    engine::Published newest() const;
-
    private:
     void loop();
     void render_fast(const engine::Published& published);

@@ -1,18 +1,105 @@
 #include "app/serve.h"
 
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+
 #include "app/config_load.h"
+#include "app/config_value.h"
+#include "app/control_loop.h"
+#include "app/live_server.h"
 #include "app/log.h"
+#include "app/notify_systemd.h"
+#include "app/reload.h"
+#include "app/signals.h"
 
 namespace candor::app {
+namespace {
+
+int refuse(std::string_view event, const Error& error) {
+    log_error(event, {{"message", error.message}});
+    return 1;
+}
+
+// Everything that is wrong, as `candor check` would print it; the log names the file once.
+void report(const ConfigProblems& problems) {
+    std::fputs(problems.text().c_str(), stderr);
+}
+
+std::string counted_checks(const Config& config) {
+    return std::to_string(config.topology.components.size()) + " components, " +
+           std::to_string(config.checks.size()) + " checks";
+}
+
+std::string reload(const std::string& file, LiveServer& live) {
+    LoadedConfig config = load_config(file);
+    if (!config) {
+        report(config.error());
+        log_error("reload refused", {{"file", file},
+                                     {"problems", std::to_string(config.error().count())},
+                                     {"running", "the old configuration"}});
+        return "reload refused: the file has problems; the old configuration is running";
+    }
+    std::string summary = counted_checks(*config);
+    if (const auto taken = live.reload(std::move(*config)); !taken) {
+        log_error("reload refused",
+                  {{"message", taken.error().message}, {"running", "the old configuration"}});
+        return "reload refused: " + taken.error().message;
+    }
+    log_info("reloaded", {{"file", file}, {"watching", summary}});
+    return "watching " + summary;
+}
+
+void announce(const Config& config, const LiveServer& live) {
+    const ListenSettings at = live.listening();
+    log_info("serving", {{"page", "http://" + format_address(at.public_pages) + "/"},
+                         {"intake", "http://" + format_address(at.intake) + "/"},
+                         {"console", "http://" + format_address(at.console) + "/"},
+                         {"storage", config.storage.folder},
+                         {"watching", counted_checks(config)}});
+}
+
+}  // namespace
 
 int run_serve(const ServeOptions& options) {
-    const LoadedConfig config = load_config(options.config);
+    LoadedConfig config = load_config(options.config);
     if (!config) {
-        log_error("configuration refused", {{"file", options.config}});
+        report(config.error());
+        log_error("configuration refused",
+                  {{"file", options.config},
+                   {"problems", std::to_string(config.error().count())},
+                   {"mend", "mend the file; `candor check` tells without starting"}});
         return 1;
     }
-    log_error("serving is not wired yet");
-    return 1;
+    auto signals = Signals::open();
+    if (!signals) return refuse("cannot take signals", signals.error());
+    SystemdNotifier systemd = SystemdNotifier::from_environment();
+    auto saves = SaveWatch::open(options.config);
+    if (!saves) return refuse("cannot watch the configuration file", saves.error());
+
+    std::atomic<bool> failed = false;
+    const auto fatal = [&failed](const Error& error) {
+        log_error("the journal can no longer be trusted",
+                  {{"message", error.message},
+                   {"consequence", "Candor stops; the next start recovers what was written"}});
+        failed = true;
+        ::kill(::getpid(), SIGTERM);  // wakes the main thread through its own door
+    };
+    const Config started = *config;
+    auto live = LiveServer::start(std::move(*config), {options.version, fatal});
+    if (!live) return refuse("cannot start", live.error());
+    announce(started, **live);
+    systemd.ready("watching " + counted_checks(started));
+
+    const auto looped = run_control_loop(*signals, *saves, systemd,
+                                         {.reload = [&] { return reload(options.config, **live); },
+                                          .alive = [&] { return (*live)->alive(); }});
+    if (!looped) log_error("stopping", {{"message", looped.error().message}});
+    (*live)->stop();
+    log_info("stopped");
+    return failed || !looped ? 1 : 0;
 }
 
 }  // namespace candor::app

@@ -10,6 +10,7 @@ namespace candor::app {
 
 struct ServeOptions {
     std::string config = "candor.yaml";
+    std::string version;
 };
 
 // Runs until SIGTERM or SIGINT; returns the process's exit code: 0 after a clean stop, 1 when the

@@ -1,0 +1,266 @@
+#include "app/live_server.h"
+
+#include <future>
+
+#include "app/config_value.h"
+#include "app/definition.h"
+#include "app/engine_metrics.h"
+#include "app/engine_thread.h"
+#include "app/instance.h"
+#include "app/log.h"
+#include "app/newest_state.h"
+#include "app/page_reader.h"
+#include "app/publisher.h"
+#include "app/system_clock.h"
+#include "base/sha256.h"
+#include "engine/engine.h"
+#include "page/site_file.h"
+#include "probe/prober.h"
+#include "store/memory_series.h"
+#include "store/sqlite_journal.h"
+#include "store/sqlite_series.h"
+#include "web/server.h"
+
+namespace candor::app {
+namespace {
+
+constexpr const char* kSiteFile = "last-page.bin";
+constexpr const char* kPageIdName = "page_id";
+constexpr std::size_t kPageIdLength = 12;
+constexpr std::chrono::seconds kFirstPageWithin{30};
+constexpr std::chrono::seconds kReloadWithin{30};
+
+web::Address web_address(const ListenAddress& address) {
+    return {address.host, address.port};
+}
+
+engine::Setup setup_of(const Config& config) {
+    engine::Setup setup;
+    setup.topology = config.topology;
+    setup.digest = to_hex(sha256(config.redacted));
+    setup.checks = config.checks;
+    setup.anchors = config.observer.anchors;
+    setup.keep_observations = config.storage.keep_observations;
+    return setup;
+}
+
+intake::PingDirectory pings_of(const Config& config, std::string_view secret) {
+    intake::PingDirectory directory;
+    const std::string key = derive_ping_key(secret);
+    for (const CheckSpec& spec : config.checks) {
+        if (const auto* target = std::get_if<HeartbeatTarget>(&spec.target)) {
+            directory.addresses.push_back(
+                {target->ping_uuid, key, spec.rule.id.value, spec.rule.id});
+        }
+    }
+    return directory;
+}
+
+void log_line(std::string_view event, std::string_view line) {
+    log_warn(event, {{"message", std::string(line)}});
+}
+
+// Losing the series costs history, never the light: then it is kept in memory until a restart.
+Result<std::unique_ptr<Series>> open_series(const std::string& folder) {
+    auto series = store::open_sqlite_series(
+        {.folder = folder, .log = [](std::string_view line) { log_line("series", line); }});
+    if (series) return series;
+    log_error("series unusable",
+              {{"message", series.error().message},
+               {"consequence", "latency plots start empty and are lost at the next restart"},
+               {"mend", "move series.db away or restore it, then restart"}});
+    return store::open_memory_series(std::make_shared<store::MemorySeriesStorage>());
+}
+
+// The id by which status page clients know this page; made once, kept in the journal.
+Result<std::string> page_id_of(Journal& journal, Clock& clock) {
+    std::string id = TRY(journal.meta(kPageIdName));
+    if (!id.empty()) return id;
+    constexpr std::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+    while (id.size() < kPageIdLength) id += kAlphabet[clock.entropy() % kAlphabet.size()];
+    TRY(journal.set_meta(kPageIdName, id));
+    return id;
+}
+
+}  // namespace
+
+// Declared in the order of construction: what is named later may use what is named before.
+struct LiveServer::Parts {
+    Parts(Config c, LiveServerOptions o)
+        : config(std::move(c)), options(std::move(o)), thread(clock, options.fatal) {}
+
+    Result<void> start();
+    Result<void> seal(Config& wanted) const;
+    Result<void> start_web();
+    Result<void> start_engine();
+    Result<void> start_reader();
+    void publish(page::SitePtr site);
+
+    Config config;
+    LiveServerOptions options;
+    std::string secret;
+    SystemClock clock;
+    NewestState newest;
+    EngineThread thread;
+    PageReader reader;
+    std::unique_ptr<web::Server> server;
+    std::unique_ptr<Journal> journal;
+    std::unique_ptr<Series> series;
+    std::unique_ptr<Prober> prober;
+    std::unique_ptr<Publisher> publisher;
+    std::unique_ptr<engine::Engine> engine;
+    std::string page_id;
+    std::promise<void> first_page;
+    bool first_page_served = false;  // the publisher's thread only
+};
+
+Result<void> LiveServer::Parts::start() {
+    TRY(ensure_storage_folder(config.storage.folder));
+    secret = TRY(instance_secret(config.storage.folder));
+    seal_definitions(config, secret);
+    set_ping_uuids(config, secret);
+    TRY(start_web());
+    TRY(start_engine());
+    TRY(start_reader());
+    if (first_page.get_future().wait_for(kFirstPageWithin) != std::future_status::ready) {
+        return fail(ErrorCode::kBusy,
+                    "no page was rendered within 30 s: is the machine overloaded?");
+    }
+    return {};
+}
+
+// First of all the sockets: the last page is better than a refused connection.
+Result<void> LiveServer::Parts::start_web() {
+    web::ServerOptions web;
+    web.public_pages = web_address(config.listen.public_pages);
+    web.intake = web_address(config.listen.intake);
+    web.console = web_address(config.listen.console);
+    web.operator_token = TRY(operator_token(config.storage.folder));
+    server = TRY(web::start_server(std::move(web), thread, reader, [this] {
+        return engine_metrics(newest.get(), options.version);
+    }));
+    auto last = page::load_site(config.storage.folder + '/' + kSiteFile);
+    if (last) {
+        server->publish(std::move(*last));
+    } else if (last.error().code != ErrorCode::kNotFound) {
+        log_line("last page unusable", last.error().message);
+    }
+    server->set_ready("starting: reading the journal");
+    return {};
+}
+
+Result<void> LiveServer::Parts::start_engine() {
+    journal = TRY(store::open_sqlite_journal(
+        {.folder = config.storage.folder,
+         .log = [](std::string_view line) { log_line("journal", line); }}));
+    series = TRY(open_series(config.storage.folder));
+    page_id = TRY(page_id_of(*journal, clock));
+    prober = TRY(probe::make_prober({}, [this](ProbeResult r) { thread.post(std::move(r)); }));
+    publisher = std::make_unique<Publisher>(
+        PublisherOptions{.version = options.version,
+                         .page_id = page_id,
+                         .site_file = config.storage.folder + '/' + kSiteFile,
+                         .publish = [this](page::SitePtr site) { publish(std::move(site)); },
+                         .log = [](const std::string& line) { log_line("page", line); }},
+        TRY(journal->open_reader()));
+    engine = std::make_unique<engine::Engine>(
+        engine::EnginePorts{*journal, *series, *prober, clock},
+        engine::EngineOptions{.version = options.version,
+                              .publish =
+                                  [this](const engine::Published& published) {
+                                      newest.set(published, clock.now().steady);
+                                      publisher->offer(published);
+                                  },
+                              .log = [](const std::string& line) { log_line("engine", line); }});
+    TRY(engine->start(setup_of(config)));
+    return {};
+}
+
+Result<void> LiveServer::Parts::start_reader() {
+    auto journal_reader = TRY(journal->open_reader());
+    auto text_reader = TRY(journal->open_reader());
+    auto series_reader = TRY(series->open_reader());
+    reader.open(
+        {.version = options.version, .page_id = page_id, .newest = [this] { return newest.get(); }},
+        std::move(journal_reader), std::move(text_reader), std::move(series_reader));
+    server->set_pings(pings_of(config, secret));
+    thread.run(*engine);
+    return {};
+}
+
+void LiveServer::Parts::publish(page::SitePtr site) {
+    server->publish(std::move(site));
+    if (first_page_served) return;
+    first_page_served = true;
+    server->set_ready("");
+    first_page.set_value();
+}
+
+LiveServer::LiveServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+LiveServer::~LiveServer() {
+    stop();
+}
+
+Result<std::unique_ptr<LiveServer>> LiveServer::start(Config config, LiveServerOptions options) {
+    auto parts = std::make_unique<Parts>(std::move(config), std::move(options));
+    // Owned before it starts, so that a start that fails half-way is stopped like any other.
+    std::unique_ptr<LiveServer> live(new LiveServer(std::move(parts)));
+    TRY(live->parts_->start());
+    return live;
+}
+
+Result<void> LiveServer::reload(Config config) {
+    const Config& running = parts_->config;
+    if (config.listen.public_pages != running.listen.public_pages ||
+        config.listen.intake != running.listen.intake ||
+        config.listen.console != running.listen.console) {
+        return fail(ErrorCode::kUnsupported,
+                    "`listen` changed: restart to move to other addresses");
+    }
+    if (config.storage.folder != running.storage.folder) {
+        return fail(ErrorCode::kUnsupported,
+                    "`storage.url` changed: restart to use another folder");
+    }
+    seal_definitions(config, parts_->secret);
+    set_ping_uuids(config, parts_->secret);
+    auto answer = std::make_shared<std::promise<Result<void>>>();
+    auto taken = answer->get_future();
+    parts_->thread.reload(setup_of(config),
+                          [answer](Result<void> r) { answer->set_value(std::move(r)); });
+    if (taken.wait_for(kReloadWithin) != std::future_status::ready) {
+        return fail(ErrorCode::kBusy, "the engine did not take the configuration within 30 s");
+    }
+    TRY(taken.get());
+    parts_->server->set_pings(pings_of(config, parts_->secret));
+    parts_->config = std::move(config);
+    return {};
+}
+
+bool LiveServer::alive() const {
+    return parts_->clock.now().steady < parts_->newest.set_at() + kAliveWithin;
+}
+
+ListenSettings LiveServer::listening() const {
+    ListenSettings out = parts_->config.listen;
+    out.public_pages.port = parts_->server->port(web::Listener::kPublic);
+    out.intake.port = parts_->server->port(web::Listener::kIntake);
+    out.console.port = parts_->server->port(web::Listener::kConsole);
+    return out;
+}
+
+// What asks goes first, what answers goes last.
+void LiveServer::stop() {
+    Parts& parts = *parts_;
+    if (parts.server != nullptr) {
+        parts.server->set_ready("stopping");
+        if (!parts.server->drain(kDrainWithin)) log_warn("some requests were cut off");
+    }
+    parts.thread.stop();
+    parts.reader.stop();
+    parts.prober.reset();
+    parts.publisher.reset();
+    parts.engine.reset();
+}
+
+}  // namespace candor::app
