@@ -61,7 +61,8 @@ void CommandProbe::on_output() {
 }
 
 void CommandProbe::on_ended() {
-    on_output();  // what it printed last
+    on_output();      // what it printed last
+    stop_watching();  // collect() closes the descriptor, and its number may come back at once
     const ChildEnd end = child_.collect();
     if (!end.known) {
         return finish(

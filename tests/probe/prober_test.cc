@@ -74,6 +74,17 @@ TEST_F(ProberTest, each_start_has_exactly_one_result) {
     EXPECT_EQ(last[0].run, 1000U);
 }
 
+// A watch that outlives its descriptor would meet the next owner of the same number.
+TEST_F(ProberTest, a_command_leaves_no_watch_behind) {
+    const ScriptedServer server(answers(response(200, "")));
+    for (int i = 0; i < 20; ++i) {
+        EXPECT_EQ(run(CommandTarget{{"true"}}).result, ObservationResult::kPass);
+        HttpTarget http;
+        http.url = server.url();
+        EXPECT_EQ(run(http).result, ObservationResult::kPass);
+    }
+}
+
 TEST_F(ProberTest, unknown_checks_and_heartbeats_yield_nothing) {
     const ScriptedServer server(wait_for_close);
     prober_->configure(
