@@ -1,4 +1,7 @@
 // One trouble, one incident (rule 9): which incident a component's new trouble belongs to.
+//
+// Only answers; opening, joining and re-opening are done in core/incidents.h. Never leads private
+// trouble into a public incident. Pure.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,7 @@
 // What the engine runs: one whole configuration, swapped as a unit at start and at reload.
+//
+// A plain value, validated before it gets here (app/config_assemble.h). The topology is journalled;
+// targets stay in memory.
 #pragma once
 
 #include <string>

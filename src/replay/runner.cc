@@ -17,7 +17,8 @@ Result<void> run_for(engine::Engine& engine, VirtualClock& clock, VirtualProber&
         TRY(run_now(engine, prober));
         // At least a millisecond passes, so that a deadline that stays due cannot stop time.
         Duration next = std::max(engine.next_wakeup(), clock.now().steady + milliseconds(1));
-        if (const auto probe = prober.next()) next = std::min(next, std::max(*probe, clock.now().steady));
+        if (const auto probe = prober.next())
+            next = std::min(next, std::max(*probe, clock.now().steady));
         if (next >= end) break;
         clock.advance_to(next);
     }

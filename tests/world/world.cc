@@ -64,7 +64,7 @@ Result<void> World::died(Result<void> outcome) {
 
 Result<void> World::run(Duration duration) {
     if (!running()) {
-        sleep(duration);
+        stand_still(duration);
         return {};
     }
     return died(replay::run_for(*engine_, clock_, prober_, duration));

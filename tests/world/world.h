@@ -47,7 +47,7 @@ class World {
     // Lives through `duration`; a journal that fails with kIo ends the process, as it must.
     Result<void> run(Duration duration);
     // Time passes while the process, or the whole machine, stands still.
-    void sleep(Duration duration) { clock_.advance_to(clock_.now().steady + duration); }
+    void stand_still(Duration duration) { clock_.advance_to(clock_.now().steady + duration); }
 
     // Takes the new setup now when running, else at the next boot.
     Result<void> reload(engine::Setup setup);
