@@ -60,7 +60,10 @@ Html history_page(const view::HistoryView& view) {
                  "</p></section>"_html);
         return render_document(view.frame, document);
     }
-    main.add("<section class=\"card group\"><ul class=rows>"_html);
+    const std::size_t count = view.incidents.size();
+    main.add("<section class=\"card group\"><header><h2>"_html, count,
+             count == 1 ? " incident"_html : " incidents"_html,
+             "</h2></header><ul class=rows>"_html);
     for (const view::IncidentView& incident : view.incidents) main.add(incident_row(incident));
     main.add("</ul></section>"_html);
     if (view.incidents.size() == view::kHistoryIncidentsMax) {

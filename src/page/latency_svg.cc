@@ -84,11 +84,10 @@ class Plot {
                 continue;
             }
             const std::int64_t at = y(value(points_[i]));
-            d.add(pen_down ? "L"_html : "M"_html, x(i), " "_html, at);
-            // A lone point is drawn as a short dash.
-            if (!pen_down && (i + 1 == points_.size() || points_[i + 1].measured == 0)) {
-                d.add("h2"_html);
-            }
+            const bool alone =
+                !pen_down && (i + 1 == points_.size() || points_[i + 1].measured == 0);
+            d.add(pen_down ? "L"_html : "M"_html, x(i) - (alone ? 6 : 0), " "_html, at);
+            if (alone) d.add("h6"_html);  // a lone point is drawn as a short dash
             pen_down = true;
         }
         return d;
