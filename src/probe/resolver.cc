@@ -175,8 +175,10 @@ Question Resolver::addresses(const std::string& host, std::uint16_t port,
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = ARES_AI_NUMERICSERV;
     ++(*channel)->open_questions;
-    ares_getaddrinfo((*channel)->handle(), host.c_str(), std::to_string(port).c_str(), &hints,
-                     &on_addresses, new Pending<AddressAnswer>{wanted, *channel});
+    // Port 0 is no service to c-ares: then the name is asked alone.
+    const std::string service = std::to_string(port);
+    ares_getaddrinfo((*channel)->handle(), host.c_str(), port == 0 ? nullptr : service.c_str(),
+                     &hints, &on_addresses, new Pending<AddressAnswer>{wanted, *channel});
     (*channel)->rearm();
     return wanted;
 }

@@ -56,6 +56,7 @@ class Resolver final {
     static Result<std::unique_ptr<Resolver>> create(EventLoop& loop);
     ~Resolver();
 
+    // `port` 0: the addresses alone, as for pings.
     [[nodiscard]] Question addresses(const std::string& host, std::uint16_t port,
                                      std::function<void(AddressAnswer)> on_answer);
 
