@@ -18,16 +18,10 @@
 #include "page/site.h"
 #include "ports/operator.h"
 #include "ports/page_source.h"
+#include "web/listen.h"
 #include "web/metrics.h"
 
 namespace candor::web {
-
-struct Address {
-    std::string host = "127.0.0.1";  // numeric IPv4 or IPv6
-    std::uint16_t port = 0;          // 0 lets the system choose
-
-    friend bool operator==(const Address&, const Address&) = default;
-};
 
 enum class Listener : std::uint8_t { kPublic, kIntake, kConsole };
 
