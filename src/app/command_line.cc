@@ -20,7 +20,7 @@ namespace candor::app {
 
 namespace {
 
-constexpr std::string_view kCommands[] = {"serve", "check", "schema"};
+constexpr std::string_view kCommands[] = {"serve", "check", "doctor", "schema"};
 // Of DESIGN §7, but of a later version: named here so that the answer is not "unknown".
 constexpr std::string_view kLaterCommands[] = {"guard", "backtest", "verify", "export",  "import",
                                                "agent", "ship",     "backup", "restore", "token",
@@ -37,6 +37,7 @@ void add_json(CLI::App* command, bool& json) {
 struct Options {
     ServeOptions serve;
     CheckOptions check;
+    DoctorOptions doctor;
     std::string log_level = "info";
 };
 
@@ -44,6 +45,7 @@ int run(const CLI::App& app, const Options& options) {
     if (!set_up_log(options.log_level)) return kExitUsage;
     if (app.got_subcommand("serve")) return run_serve(options.serve);
     if (app.got_subcommand("check")) return run_check(options.check);
+    if (app.got_subcommand("doctor")) return run_doctor(options.doctor);
     return run_schema();
 }
 
@@ -58,6 +60,9 @@ void describe(CLI::App& app, Options& options) {
     CLI::App* check = app.add_subcommand("check", "Validate the configuration; print ping URLs");
     add_config(check, options.check.config);
     add_json(check, options.check.json);
+    CLI::App* doctor = app.add_subcommand("doctor", "Would it work here? Say what to mend if not");
+    add_config(doctor, options.doctor.config);
+    add_json(doctor, options.doctor.json);
     app.add_subcommand("schema", "Print the JSON Schema of the configuration");
 }
 

@@ -18,6 +18,12 @@ struct CheckOptions {
 };
 int run_check(const CheckOptions& options);
 
+struct DoctorOptions {
+    std::string config = "candor.yaml";
+    bool json = false;
+};
+int run_doctor(const DoctorOptions& options);
+
 int run_schema();
 
 }  // namespace candor::app
