@@ -89,7 +89,8 @@ Sight Observer::sight_by_targets(Timestamp since) const {
         ++candidates;
         if (reading.at.ms == 0 || reading.at < since) continue;
         ++fresh;
-        failing += fails;
+        // What began to fail much later worked when this failure began.
+        failing += fails && reading.failing_since <= since + kAtOnce;
     }
     if (candidates < kTargetsMin) return Sight::kClear;
     if (fresh < kTargetsMin) return Sight::kUnsure;
