@@ -128,9 +128,11 @@ Timestamp better_since(const entry::ComponentStatusSet& e, const Signals& s,
     return is_trouble(now.counted) ? std::max(e.effective, s.not_failing_since) : e.effective;
 }
 
-// min_red: a red that was shown stays at least that long, but is not counted longer (rule 12).
+// min_red: a red that was shown stays at least that long, but is not counted longer (rule 12). It
+// smooths signals, not people: a declaration that is withdrawn is gone at once.
 void hold(entry::ComponentStatusSet& e, const ComponentState& now, Duration min_red, Timestamp at) {
     if (e.status != ComponentStatus::kOperational || now.red_since.ms == 0) return;
+    if (now.cause == StatusCause::kDeclared) return;
     if (at >= now.red_since + min_red) return;
     e.status = now.status;
     e.cause = StatusCause::kHeld;
