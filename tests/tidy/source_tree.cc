@@ -13,9 +13,9 @@ namespace fs = std::filesystem;
 
 constexpr std::array kFolders = {"src",   "tests", "bench",     "examples", "tools",
                                  "cmake", "docs",  "packaging", "console",  ".ci"};
-constexpr std::array kTextExtensions = {".cc",   ".h",    ".md",     ".txt", ".sh",
-                                        ".js",   ".mjs",  ".cmake",  ".css", ".html",
-                                        ".yaml", ".json", ".service"};
+constexpr std::array kTextExtensions = {".cc",   ".h",    ".md",      ".txt",     ".sh",
+                                        ".js",   ".mjs",  ".cmake",   ".css",     ".html",
+                                        ".yaml", ".json", ".service", ".scenario"};
 constexpr std::array kProducedFolders = {"node_modules", "build", "corpus", "data"};
 
 template <class Names>

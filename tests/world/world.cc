@@ -1,6 +1,5 @@
 #include "tests/world/world.h"
 
-#include "base/check.h"
 #include "replay/runner.h"
 
 namespace candor::world {
@@ -92,15 +91,9 @@ Result<void> World::ping(HeartbeatPing ping) {
     return answer;
 }
 
-std::unique_ptr<JournalReader> World::reader() {
-    if (running()) {
-        auto reader = journal_->open_reader();
-        CHECK(reader.has_value());
-        return std::move(*reader);
-    }
-    auto reopened = store::open_memory_journal(journal_disk_);
-    CHECK(reopened.has_value());
-    return std::move(*reopened);
+Result<std::unique_ptr<JournalReader>> World::reader() {
+    if (running()) return journal_->open_reader();
+    return TRY(store::open_memory_journal(journal_disk_));
 }
 
 }  // namespace candor::world

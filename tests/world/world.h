@@ -67,8 +67,8 @@ class World {
     replay::VirtualClock& clock() { return clock_; }
     store::MemoryJournalStorage& journal_disk() { return *journal_disk_; }
     store::MemorySeriesStorage& series_disk() { return *series_disk_; }
-    // An independent reader of the journal, for replays from scratch.
-    std::unique_ptr<JournalReader> reader();
+    // An independent reader of the journal, for replays from scratch; kCorrupt when it is damaged.
+    Result<std::unique_ptr<JournalReader>> reader();
     const std::optional<engine::Published>& published() const { return published_; }
 
    private:
