@@ -1,0 +1,149 @@
+#include "model/batch.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "base/codec.h"
+
+namespace candor {
+namespace {
+
+Topology topology() {
+    Topology t;
+    t.page.name = "Acme";
+    t.page.publish = Publish::kShadow;
+    t.incidents.min_customers = 3;
+    t.groups = {{GroupId{"g"}, "Group", GroupId{}}};
+    Component c;
+    c.id = ComponentId{"shop"};
+    c.name = "Shop";
+    c.group = GroupId{"g"};
+    c.depends_on = {ComponentId{"db"}};
+    c.checks.resize(1);
+    c.checks[0].id = CheckId{"shop/1"};
+    c.checks[0].fail_after = {3, 5};
+    c.checks[0].missed_is_failure = true;
+    t.components = {c};
+    return t;
+}
+
+// One of every entry, with no field left at its default where that is possible.
+std::vector<Entry> every_entry() {
+    const Timestamp t{1'775'336'400'123};
+    const IncidentId i{"abcdefghijkl"};
+    const ComponentId c{"shop"};
+    const ActorId actor{"token-1"};
+    const Evidence evidence{FailureKind::kHttpStatus, 503, 200};
+    return {
+        entry::Started{"1.0", t},
+        entry::ConfigurationSet{topology(), "digest"},
+        entry::VerdictSet{
+            {CheckId{"shop/1"}, Verdict::kFail, t, 42, evidence, Scope{CustomerId{"acme"}}}},
+        entry::ComponentStatusSet{c, ComponentStatus::kMajorOutage, ComponentStatus::kOperational,
+                                  StatusCause::kHeld, t, CheckId{"shop/1"}, evidence},
+        entry::ComponentHoldSet{c, t},
+        entry::MonitoringChangedSet{c, true, actor, {CheckId{"shop/1"}, CheckId{"shop/2"}}},
+        entry::MeasurementGap{t, t + seconds(9), GapReason::kSuspended},
+        entry::IncidentOpened{i, Origin::kHuman, Visibility::kPrivate, CustomerId{"acme"}, "Title",
+                              SealedText{"aa"}, t, IncidentImpact::kMajor},
+        entry::IncidentComponentSet{i, c, "Shop", ComponentStatus::kPartialOutage},
+        entry::DeclarationSet{i, c, ComponentStatus::kPartialOutage, actor},
+        entry::IncidentPhaseSet{i, IncidentPhase::kMonitoring, t},
+        entry::IncidentPosted{i,
+                              UpdateId{"u"},
+                              Origin::kHuman,
+                              IncidentPhase::kIdentified,
+                              "text",
+                              SealedText{"bb"},
+                              {{c, ComponentStatus::kOperational, ComponentStatus::kUnknown}},
+                              actor},
+        entry::IncidentImpactSet{i, IncidentImpact::kCritical},
+        entry::IncidentPromoted{i, "Title"},
+        entry::IncidentResolveDueSet{i, t},
+        entry::IncidentReopened{i},
+        entry::IncidentRetracted{i, actor},
+        entry::ComponentTimeExcluded{c, t, t + seconds(9)},
+        entry::WallClockStepped{Duration{-3'600'000}},
+    };
+}
+
+Batch sample() {
+    Batch batch;
+    batch.at = Timestamp{1'775'336'400'000};
+    batch.written_by = "1.2.3";
+    batch.cause = {"verdicts_changed", {1, 2, 99}, 1, "digest", "key"};
+    batch.entries = every_entry();
+    return batch;
+}
+
+std::string printed(const Batch& batch) {
+    std::string out =
+        batch.written_by + " " + format_rfc3339(batch.at) + " " + print_fields(batch.cause) + "\n";
+    for (const Entry& entry : batch.entries) out += print_entry(entry) + "\n";
+    return out;
+}
+
+TEST(Batch, every_entry_round_trips) {
+    const Batch batch = sample();
+    ASSERT_EQ(batch.entries.size(), std::variant_size_v<Entry>);
+    std::set<std::size_t> kinds;
+    for (const Entry& entry : batch.entries) kinds.insert(entry.index());
+    EXPECT_EQ(kinds.size(), std::variant_size_v<Entry>);
+    const auto back = decode_batch(encode_batch(batch));
+    ASSERT_TRUE(back.has_value()) << back.error().message;
+    EXPECT_EQ(printed(*back), printed(batch));
+    EXPECT_EQ(encode_batch(*back), encode_batch(batch));
+}
+
+TEST(Batch, tags_and_names_are_frozen_and_distinct) {
+    std::set<std::string_view> names;
+    std::set<int> tags;
+    for (const Entry& entry : every_entry()) {
+        names.insert(entry_name(entry));
+        std::visit([&](const auto& e) { tags.insert(e.kTag); }, entry);
+    }
+    EXPECT_EQ(names.size(), std::variant_size_v<Entry>);
+    EXPECT_EQ(tags.size(), std::variant_size_v<Entry>);
+    EXPECT_EQ(*tags.begin(), 1);
+    EXPECT_EQ(*tags.rbegin(), 19);
+}
+
+TEST(Batch, every_truncation_is_refused) {
+    const std::string bytes = encode_batch(sample());
+    for (std::size_t n = 0; n < bytes.size(); ++n) {
+        EXPECT_FALSE(decode_batch(std::string_view(bytes).substr(0, n)).has_value()) << n;
+    }
+    EXPECT_FALSE(decode_batch(bytes + "x").has_value());
+}
+
+TEST(Batch, another_format_names_the_version_that_wrote_it) {
+    std::string bytes = encode_batch(sample());
+    bytes[0] = 4;  // the zigzag of 2
+    const auto refused = decode_batch(bytes);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
+    EXPECT_EQ(refused.error().message, "journal batch in format 2 was written by version 1.2.3");
+}
+
+TEST(Batch, an_unknown_entry_names_the_version_that_wrote_it) {
+    Batch batch = sample();
+    batch.entries = {entry::IncidentReopened{IncidentId{"i"}}};
+    std::string bytes = encode_batch(batch);
+    // The only entry stands at the end: tag 16, length 2, text of length 1.
+    bytes[bytes.size() - 4] = 126;  // the zigzag of 63
+    const auto refused = decode_batch(bytes);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
+    EXPECT_EQ(refused.error().message,
+              "journal entry with unknown tag 63 was written by version 1.2.3; start that version "
+              "or a newer one");
+}
+
+TEST(Batch, prints_entries_for_people) {
+    EXPECT_EQ(print_entry(entry::IncidentPhaseSet{IncidentId{"i"}, IncidentPhase::kMonitoring, {}}),
+              "incident_phase_set incident=i phase=monitoring effective=never");
+}
+
+}  // namespace
+}  // namespace candor
