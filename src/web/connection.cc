@@ -1,5 +1,7 @@
 #include "web/connection.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -15,15 +17,14 @@ constexpr int kReadsPerTurn = 4;
 // What a waiting connection may have sent ahead (pipelining) before we stop reading from it.
 constexpr std::size_t kInputBytesMax = 128 * 1024;
 constexpr std::int64_t kLingerMs = 1000;
-// Bounds what the kernel holds for one event stream whose reader has stopped.
-constexpr int kEventSendBufferBytes = 8 * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-constexpr std::string_view kFirstEventLine = "retry: 3000\n\n";
 constexpr std::string_view kHeartbeat = ":\n\n";
 
-// One second per KiB: the slowest transfer that is still served.
+// The slowest transfer that is still served, either way.
+constexpr std::int64_t kSlowestBytesPerSecond = 1024;
+
 constexpr std::int64_t slowest_ms(std::size_t bytes) {
-    return static_cast<std::int64_t>(bytes) * 1000 / 1024;
+    return static_cast<std::int64_t>(bytes) * 1000 / kSlowestBytesPerSecond;
 }
 
 Envelope envelope_for(const Bench& bench, const RequestHead& head) {
@@ -157,7 +158,7 @@ void Connection::begin(Bench& bench, const RequestHead& head, std::string_view& 
         bytes.remove_prefix(head.bytes);
         return;
     }
-    const Admission admission = bench.dispatcher.admit(head, peer_);
+    const Admission admission = bench.dispatcher.admit(head, peer_, bench.now_ms);
     if (admission.route == nullptr) {
         // A refused body is not read: where it ends does not matter when the connection closes.
         if (head.has_body() || head.connect) {
@@ -266,8 +267,8 @@ bool Connection::flush(Bench& bench) {
         unsent_ = std::make_unique<Unsent>();
         std::swap(unsent_->out, bench.out);
         unsent_->keep = bench.dispatcher.site();
-        unsent_->due_ms = bench.now_ms + bench.shared.options.limits.write.ms +
-                          slowest_ms(unsent_->out.size() - unsent_->out.sent());
+        unsent_->due_ms = bench.now_ms + bench.shared.options.limits.write.ms;
+        unsent_->taken = bytes_taken();
         return true;
     }
     bench.out.clear();
@@ -296,53 +297,6 @@ bool Connection::on_writable(Bench& bench) {
     return after_flush(bench) && pump(bench);
 }
 
-// --- event streams ---------------------------------------------------------------------------
-
-bool Connection::admit_event_stream(Bench& bench, const Route& route, const Envelope& envelope) {
-    const std::size_t held = bench.shared.event_streams.load(std::memory_order_relaxed);
-    if (!bench.draining && held < bench.shared.options.limits.event_streams) return true;
-    Answer busy;
-    busy.status = 503;
-    busy.body = "Too many event streams are open. Read /api/v2/summary.json instead.\n";
-    busy.extra = "Retry-After: 30\r\n";
-    keep_alive_ = envelope.keep_alive;
-    bench.dispatcher.answer(route_index(route), busy, envelope, bench.out);
-    return false;
-}
-
-void Connection::become_events(Bench& bench) {
-    enter(bench, Phase::kEvents);
-    bench.shared.event_streams.fetch_add(1, std::memory_order_relaxed);
-    bench.counters.events.add();
-    bench.events.push_back(*this);
-    [[maybe_unused]] const int set = ::setsockopt(
-        fd_, SOL_SOCKET, SO_SNDBUF, &kEventSendBufferBytes, sizeof kEventSendBufferBytes);
-    bench.out.text() += kFirstEventLine;
-    if (const ServedSitePtr& site = bench.dispatcher.site(); site != nullptr) {
-        bench.out.text() += site->event;
-        event_position_ = site->site->position;
-    }
-}
-
-bool Connection::send_event(Bench& bench, Position position, std::string_view frame) {
-    if (position != 0 && event_position_ == position) return true;
-    if (position != 0) event_position_ = position;
-    since_ms_ = bench.now_ms;
-    settle(bench);
-    const ssize_t n =
-        unsent_ == nullptr ? ::send(fd_, frame.data(), frame.size(), MSG_NOSIGNAL) : 0;
-    if (n == static_cast<ssize_t>(frame.size())) {
-        bench.counters.sent_bytes.add(frame.size());
-        return true;
-    }
-    // A partial or refused frame means that the reader lags by a full socket buffer.
-    if (n >= 0 || errno == EAGAIN) {
-        bench.counters.events_dropped.add();
-        bench.counters.closed[static_cast<std::size_t>(Closed::kSlowReader)].add();
-    }
-    return false;
-}
-
 // --- deadlines -------------------------------------------------------------------------------
 
 void Connection::settle(Bench& bench) {
@@ -368,12 +322,35 @@ std::int64_t Connection::deadline(const Bench& bench) const {
     return bench.now_ms;
 }
 
+// What the peer has acknowledged of the batch; negative while older answers are under way.
+std::int64_t Connection::bytes_taken() const {
+    int queued = 0;
+    if (::ioctl(fd_, SIOCOUTQ, &queued) != 0) queued = 0;
+    return static_cast<std::int64_t>(unsent_->out.sent()) - queued;
+}
+
+// Counted at the peer, not at the kernel's buffer: that may hold megabytes for a slow reader.
+bool Connection::reader_keeps_up(Bench& bench) {
+    const std::int64_t span_ms = bench.shared.options.limits.write.ms;
+    const std::int64_t taken = bytes_taken();
+    if (taken - unsent_->taken < span_ms * kSlowestBytesPerSecond / 1000) return false;
+    unsent_->taken = taken;
+    unsent_->due_ms = bench.now_ms + span_ms;
+    settle(bench);
+    return true;
+}
+
 bool Connection::on_expired(Bench& bench) {
     const auto count = [&](Closed why) {
         bench.counters.closed[static_cast<std::size_t>(why)].add();
     };
     if (unsent_ != nullptr) {
+        if (reader_keeps_up(bench)) return true;
         count(Closed::kSlowReader);
+        // A reset: the kernel must not keep what this reader does not take.
+        const linger at_once{.l_onoff = 1, .l_linger = 0};
+        [[maybe_unused]] const int set =
+            ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
         return false;
     }
     switch (phase_) {

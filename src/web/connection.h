@@ -87,6 +87,7 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
         Output out;
         ServedSitePtr keep;  // owns what `out` refers to
         std::int64_t due_ms = 0;
+        std::int64_t taken = 0;  // of the batch, by the peer, when due_ms was set
     };
 
     bool pump(Bench& bench);
@@ -104,6 +105,8 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     void become_events(Bench& bench);
     bool flush(Bench& bench);
     bool after_flush(Bench& bench);
+    std::int64_t bytes_taken() const;
+    bool reader_keeps_up(Bench& bench);
     // Idle or not, and until when: called whenever a turn ends.
     void settle(Bench& bench);
     std::int64_t deadline(const Bench& bench) const;

@@ -99,7 +99,7 @@ Answer Dispatcher::options(const Route* route) const {
     return text_answer(204, "", std::move(extra));
 }
 
-Admission Dispatcher::admit(const RequestHead& head, const Peer& peer) const {
+Admission Dispatcher::admit(const RequestHead& head, const Peer& peer, std::int64_t now_ms) const {
     const Route* route = find_route(peer.listeners, head.path);
     Admission refused{.route = nullptr,
                       .refusal = {},
@@ -119,6 +119,11 @@ Admission Dispatcher::admit(const RequestHead& head, const Peer& peer) const {
         refused.refusal = answer_error(
             {ErrorCode::kUnauthorized,
              "no valid token; send \"Authorization: Bearer\" with the operator token"});
+    } else if (head.method != Method::kOptions && route->access == Access::kOperatorToken &&
+               !shared_.api_rate.take(now_ms)) {
+        refused.refusal = problem(429, reason_phrase(429),
+                                  "more calls per second than this server takes; call again later");
+        refused.refusal.extra = "Retry-After: 1\r\n";
     } else if (!head.content_encoding.empty() &&
                !equals_ignoring_case(head.content_encoding, "identity")) {
         refused.refusal = text_answer(415, "Compressed bodies are not accepted here.\n");

@@ -45,8 +45,8 @@ class Dispatcher final {
     // The hot path: true when `head` asks for a pre-rendered page and the answer was appended.
     bool try_page(const RequestHead& head, const Peer& peer, const Envelope& envelope, Output& out);
 
-    // Route, method, access and announced length, before any of the body is read.
-    Admission admit(const RequestHead& head, const Peer& peer) const;
+    // Route, method, access, rate and announced length, before any of the body is read.
+    Admission admit(const RequestHead& head, const Peer& peer, std::int64_t now_ms) const;
 
     // `body` is complete. With kPending the worker keeps the connection waiting under `ticket`.
     Outcome serve(const Route& route, const RequestHead& head, std::string body, const Peer& peer,

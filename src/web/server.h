@@ -30,12 +30,14 @@ struct ServerLimits {
     Duration head = seconds(5);         // from the first byte of a request to its blank line
     Duration body = seconds(10);        // plus one second per KiB received
     Duration keep_alive = seconds(15);  // between two requests
-    Duration write = seconds(10);       // plus one second per KiB to send
+    Duration write = seconds(10);       // a reader takes one KiB per second in each such span
     Duration answer = seconds(30);      // until a handler behind the server has answered
     Duration heartbeat = seconds(15);   // comment on quiet event streams
     std::size_t connections = 16'000;   // lowered when the system allows fewer descriptors
     std::size_t event_streams = 12'000;
     std::size_t console_connections_per_network = 32;  // per IPv4 /24 or IPv6 /48
+    std::int64_t api_calls_per_second = 100;           // with the operator token
+    std::int64_t api_calls_burst = 1000;
 };
 
 struct ServerOptions {

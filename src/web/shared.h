@@ -12,6 +12,7 @@
 
 #include "web/counters.h"
 #include "web/server.h"
+#include "web/token_bucket.h"
 
 namespace candor::web {
 
@@ -64,7 +65,8 @@ struct Shared {
           commands(c),
           pages(p),
           metrics(std::move(m)),
-          console_networks(options.limits.console_connections_per_network) {}
+          console_networks(options.limits.console_connections_per_network),
+          api_rate(options.limits.api_calls_per_second, options.limits.api_calls_burst) {}
 
     const ServerOptions options;
     Operator& commands;
@@ -73,6 +75,7 @@ struct Shared {
 
     Readiness readiness;
     NetworkCap console_networks;
+    TokenBucket api_rate;
     std::atomic<std::size_t> connections{0};
     std::atomic<std::size_t> event_streams{0};
     // One per worker; filled before the first worker runs, fixed afterwards.

@@ -1,0 +1,108 @@
+#include "web/api.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace candor::web {
+namespace {
+
+using testing::HasSubstr;
+
+std::string error_of(Handler handler, std::string_view body) {
+    const auto command = parse_command(handler, "abc", body);
+    return command ? "" : command.error().message;
+}
+
+TEST(Api, declare) {
+    const auto command = parse_command(
+        Handler::kDeclare, "", R"({"title":"T","text":"X","components":{"db":"major_outage"}})");
+    ASSERT_TRUE(command) << command.error().message;
+    const auto& declare = std::get<command::Declare>(*command);
+    EXPECT_EQ(declare.title, "T");
+    EXPECT_EQ(declare.text, "X");
+    ASSERT_EQ(declare.components.size(), 1U);
+    EXPECT_EQ(declare.components[0].component.value, "db");
+    EXPECT_EQ(declare.components[0].status, ComponentStatus::kMajorOutage);
+}
+
+TEST(Api, post_retract_and_accept) {
+    const auto post =
+        parse_command(Handler::kPostUpdate, "abc", R"({"status":"identified","text":"Found it."})");
+    ASSERT_TRUE(post);
+    EXPECT_EQ(std::get<command::Post>(*post).incident.value, "abc");
+    EXPECT_EQ(std::get<command::Post>(*post).phase, IncidentPhase::kIdentified);
+    const auto retract = parse_command(Handler::kRetract, "abc", R"({"text":"False alarm."})");
+    EXPECT_EQ(std::get<command::Retract>(*retract).text, "False alarm.");
+    const auto accept = parse_command(Handler::kAcceptMonitoring, "api", "");
+    EXPECT_EQ(std::get<command::AcceptMonitoring>(*accept).component.value, "api");
+}
+
+TEST(Api, mistakes_are_named_with_their_place) {
+    EXPECT_THAT(error_of(Handler::kDeclare, "{"), HasSubstr("not valid JSON"));
+    EXPECT_THAT(error_of(Handler::kDeclare, "[]"), HasSubstr("one JSON object"));
+    EXPECT_THAT(error_of(Handler::kDeclare, R"({"titel":"x"})"),
+                HasSubstr("#/titel: no such member"));
+    EXPECT_THAT(error_of(Handler::kDeclare, R"({"title":7})"),
+                HasSubstr("#/title: must be a string"));
+    EXPECT_THAT(error_of(Handler::kDeclare, R"({"title":""})"), HasSubstr("must not be empty"));
+    EXPECT_THAT(error_of(Handler::kDeclare, R"({"title":"t","text":"x"})"),
+                HasSubstr("#/components: name at least one"));
+    EXPECT_THAT(error_of(Handler::kDeclare, R"({"title":"t","text":"x","components":{"a":"red"}})"),
+                HasSubstr("#/components/a: \"red\" is no status"));
+    EXPECT_THAT(error_of(Handler::kPostUpdate, R"({"text":"x","status":"done"})"),
+                HasSubstr("\"done\" is no incident status"));
+    EXPECT_THAT(error_of(Handler::kRetract, "{}"), HasSubstr("#/text: missing"));
+    EXPECT_THAT(error_of(Handler::kAcceptMonitoring, R"({"x":1})"), HasSubstr("known are: none"));
+}
+
+TEST(Api, bounds) {
+    const auto text = [](std::size_t n) {
+        return error_of(Handler::kRetract, "{\"text\":\"" + std::string(n, 'x') + "\"}");
+    };
+    EXPECT_EQ(text(16 * 1024), "");
+    EXPECT_THAT(text(16 * 1024 + 1), HasSubstr("longer than 16384 bytes"));
+    std::string deep(kJsonDepthMax + 1, '[');
+    deep = "{\"components\":" + deep + std::string(kJsonDepthMax + 1, ']') + "}";
+    EXPECT_THAT(error_of(Handler::kDeclare, deep), HasSubstr("not valid JSON"));
+    std::string many;
+    for (int i = 0; i <= 1000; ++i) {
+        many += (many.empty() ? "" : ",") + ("\"c" + std::to_string(i) + "\":\"major_outage\"");
+    }
+    EXPECT_THAT(
+        error_of(Handler::kDeclare, R"({"title":"t","text":"x","components":{)" + many + "}}"),
+        HasSubstr("more than 1000 members"));
+}
+
+TEST(Api, idempotency_keys) {
+    EXPECT_EQ(*parse_idempotency_key(""), "");
+    EXPECT_EQ(*parse_idempotency_key("\"abc-1\""), "abc-1");
+    EXPECT_EQ(*parse_idempotency_key("abc-1"), "abc-1");
+    EXPECT_FALSE(parse_idempotency_key("\"\""));
+    EXPECT_FALSE(parse_idempotency_key("a b"));
+    EXPECT_FALSE(parse_idempotency_key("a\"b"));
+    EXPECT_TRUE(parse_idempotency_key(std::string(kIdempotencyKeyBytesMax, 'k')));
+    EXPECT_FALSE(parse_idempotency_key(std::string(kIdempotencyKeyBytesMax + 1, 'k')));
+}
+
+TEST(Api, tokens) {
+    EXPECT_TRUE(is_operator_token("Bearer secret", "secret"));
+    EXPECT_TRUE(is_operator_token("bearer   secret ", "secret"));
+    for (const char* bad : {"", "Bearer", "Bearer ", "secret", "Basic secret", "Bearer secre",
+                            "Bearer secrets", "Bearer Secret", "Bearer secret secret"}) {
+        EXPECT_FALSE(is_operator_token(bad, "secret")) << bad;
+    }
+    EXPECT_FALSE(is_operator_token("Bearer ", "")) << "no token configured opens nothing";
+}
+
+TEST(Api, answers) {
+    const Answer made = answer_command(Handler::kDeclare, CommandAnswer{7, IncidentId{"abc"}});
+    EXPECT_EQ(made.status, 201);
+    EXPECT_EQ(made.body, "{\"id\":\"abc\",\"position\":7}\n");
+    EXPECT_EQ(answer_command(Handler::kRetract, CommandAnswer{8, {}}).status, 200);
+    EXPECT_EQ(answer_error({ErrorCode::kDiskFull, "full"}).status, 507);
+    EXPECT_EQ(answer_error({ErrorCode::kBusy, "busy"}).extra, "Retry-After: 1\r\n");
+    EXPECT_EQ(path_variable("/api/v1/incidents/*/updates", "/api/v1/incidents/abc/updates"), "abc");
+}
+
+}  // namespace
+}  // namespace candor::web

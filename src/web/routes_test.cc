@@ -1,0 +1,108 @@
+#include "web/routes.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace candor::web {
+namespace {
+
+constexpr ListenerSet kAll = kPublicListener | kIntakeListener | kConsoleListener;
+
+std::string name_at(ListenerSet listeners, std::string_view path) {
+    const Route* route = find_route(listeners, path);
+    return route == nullptr ? "" : std::string(route->name);
+}
+
+TEST(Routes, each_url_has_its_row) {
+    EXPECT_EQ(name_at(kAll, "/"), "page");
+    EXPECT_EQ(name_at(kAll, "/events"), "events");
+    EXPECT_EQ(name_at(kAll, "/api/v2/summary.json"), "statuspage");
+    EXPECT_EQ(name_at(kAll, "/api/v2/incidents/unresolved.json"), "statuspage");
+    EXPECT_EQ(name_at(kAll, "/api/v2/subscribers.json"), "subscribers");
+    EXPECT_EQ(name_at(kAll, "/components/api"), "component");
+    EXPECT_EQ(name_at(kAll, "/at/2026-04-04T21:05Z"), "at");
+    EXPECT_EQ(name_at(kAll, "/ping/abc/start"), "ping");
+    EXPECT_EQ(name_at(kAll, "/api/v1/incidents/x/updates"), "update");
+    EXPECT_EQ(name_at(kAll, "/components/a/b"), "other_page");
+    EXPECT_EQ(name_at(kAll, "/ping"), "other_page");
+    EXPECT_EQ(name_at(kAll, ""), "");
+}
+
+TEST(Routes, listeners_keep_to_themselves) {
+    for (const char* path : {"/ping/x", "/metrics", "/healthz", "/readyz", "/api/v1/state"}) {
+        EXPECT_EQ(name_at(kPublicListener, path), "other_page") << path;
+    }
+    EXPECT_EQ(name_at(kIntakeListener, "/"), "");
+    EXPECT_EQ(name_at(kIntakeListener, "/metrics"), "");
+    EXPECT_EQ(name_at(kConsoleListener, "/ping/x"), "");
+    EXPECT_EQ(name_at(kConsoleListener, "/"), "");
+}
+
+TEST(Routes, every_row_declares_its_bounds) {
+    std::set<std::string> patterns;
+    for (const Route& route : routes()) {
+        EXPECT_FALSE(route.name.empty());
+        EXPECT_TRUE(patterns.insert(std::string(route.pattern)).second) << route.pattern;
+        EXPECT_TRUE(allows(route, Method::kOptions));
+        EXPECT_FALSE(allows(route, Method::kOther));
+        const bool posts = allows(route, Method::kPost);
+        EXPECT_EQ(route.body_limit > 0, posts) << route.pattern << ": bodies only where posted";
+        EXPECT_LE(route.body_limit, kPingBodyAcceptedBytesMax);
+    }
+    EXPECT_LT(routes().size(), 48U) << "counters hold no more";
+}
+
+// Deny by default: nothing that changes or shows more than the page is open to anyone.
+TEST(Routes, every_api_row_needs_the_token) {
+    for (const Route& route : routes()) {
+        const bool is_api = route.pattern.starts_with("/api/v1/");
+        EXPECT_EQ(route.access == Access::kOperatorToken, is_api) << route.pattern;
+        if (is_api) {
+            EXPECT_EQ(route.listeners, kConsoleListener) << route.pattern;
+            EXPECT_EQ(route.cache, page::CacheClass::kNoStore) << route.pattern;
+        }
+    }
+}
+
+TEST(Routes, every_public_row_can_be_cached_or_says_why_not) {
+    for (const Route& route : routes()) {
+        if ((route.listeners & kPublicListener) == 0) continue;
+        const bool live = route.handler == Handler::kEvents || !allows(route, Method::kGet);
+        EXPECT_EQ(route.cache == page::CacheClass::kNoStore, live) << route.pattern;
+    }
+}
+
+TEST(Routes, allow_names_the_methods) {
+    EXPECT_EQ(allow_header(*find_route(kAll, "/")), "GET, HEAD, OPTIONS");
+    EXPECT_EQ(allow_header(*find_route(kAll, "/ping/x")), "GET, HEAD, POST, OPTIONS");
+    EXPECT_EQ(allow_header(*find_route(kAll, "/api/v2/subscribers.json")), "POST");
+    EXPECT_EQ(allow_header(*find_route(kAll, "/api/v1/incidents")), "POST");
+}
+
+TEST(Routes, cache_headers_are_those_of_the_contract) {
+    using page::CacheClass;
+    EXPECT_EQ(cache_control(CacheClass::kPage),
+              "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400");
+    EXPECT_EQ(cache_control(CacheClass::kApi), "public, max-age=5");
+    EXPECT_EQ(cache_control(CacheClass::kImmutable), "public, max-age=31536000, immutable");
+    EXPECT_EQ(cache_control(CacheClass::kNoStore), "no-store");
+}
+
+TEST(Routes, a_resource_that_no_route_serves_is_found) {
+    page::Site site;
+    const auto resource = [](page::CacheClass cache) {
+        auto made = std::make_shared<page::Resource>();
+        made->cache = cache;
+        return made;
+    };
+    site.resources["/"] = resource(page::CacheClass::kPage);
+    site.resources["/badge.svg"] = resource(page::CacheClass::kApi);
+    EXPECT_TRUE(undeclared_resources(site).empty());
+    site.resources["/api/v2/subscribers.json"] = resource(page::CacheClass::kApi);
+    site.resources["/history.atom"] = resource(page::CacheClass::kPage);
+    EXPECT_EQ(undeclared_resources(site).size(), 2U);
+}
+
+}  // namespace
+}  // namespace candor::web
