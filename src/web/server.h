@@ -42,11 +42,11 @@ struct ServerLimits {
 
 struct ServerOptions {
     // Equal addresses share one listener; that is allowed on loopback only.
-    Address public_pages;
-    Address intake;
-    Address console;
+    Address public_pages = {};
+    Address intake = {};
+    Address console = {};
     int threads = 0;             // 0: one per core
-    std::string operator_token;  // of the console API; empty refuses every call
+    std::string operator_token = {};  // of the console API; empty refuses every call
     bool hsts = false;           // only when TLS ends in front of us for the whole host
     ServerLimits limits = {};
 };

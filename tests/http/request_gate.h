@@ -11,12 +11,13 @@
 
 #include "web/body_decoder.h"
 #include "web/http_parser.h"
+#include "web/routes.h"
 
 namespace candor::test {
 
 class RequestGate final {
    public:
-    static constexpr std::size_t kBodyLimit = 64 * 1024;
+    static constexpr std::size_t kBodyLimit = web::kPingBodyAcceptedBytesMax;
 
     void feed(std::string_view bytes) {
         input_ += bytes;
