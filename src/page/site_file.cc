@@ -15,8 +15,7 @@
 namespace candor::page {
 namespace {
 
-// File: kMagic, 32 bytes SHA-256 of the rest, then the encoded SavedSite.
-constexpr std::string_view kMagic = "candor-site-1\n";
+// File: kSiteFileMagic, 32 bytes SHA-256 of the rest, then the encoded SavedSite.
 constexpr std::size_t kDigestBytes = 32;
 
 struct SavedResource {
@@ -157,7 +156,7 @@ Result<void> save_site(const Site& site, const std::string& path) {
     out.unavailable = saved(site.unavailable);
     const std::string payload = encode(out);
     const Digest digest = sha256(payload);
-    std::string bytes(kMagic);
+    std::string bytes(kSiteFileMagic);
     bytes += as_bytes(digest);
     bytes += payload;
     if (bytes.size() > kSiteFileBytesMax) {
@@ -175,12 +174,12 @@ Result<SitePtr> load_site(const std::string& path) {
     const std::string bytes = TRY(read_bounded(path));
     const std::string_view all = bytes;
     const std::string damaged = path + " is not a whole saved page; it is ignored";
-    if (!all.starts_with(kMagic) || all.size() < kMagic.size() + kDigestBytes) {
+    if (!all.starts_with(kSiteFileMagic) || all.size() < kSiteFileMagic.size() + kDigestBytes) {
         return fail(ErrorCode::kCorrupt, damaged);
     }
-    const std::string_view payload = all.substr(kMagic.size() + kDigestBytes);
+    const std::string_view payload = all.substr(kSiteFileMagic.size() + kDigestBytes);
     const Digest digest = sha256(payload);
-    if (all.substr(kMagic.size(), kDigestBytes) != as_bytes(digest)) {
+    if (all.substr(kSiteFileMagic.size(), kDigestBytes) != as_bytes(digest)) {
         return fail(ErrorCode::kCorrupt, damaged);
     }
     SavedSite in = TRY(decode<SavedSite>(payload));

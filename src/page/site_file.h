@@ -7,12 +7,15 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "page/site.h"
 
 namespace candor::page {
 
+// What a file starts with; the digest of the rest follows (site_file.cc).
+inline constexpr std::string_view kSiteFileMagic = "candor-site-1\n";
 // A larger file is neither written nor read.
 inline constexpr std::size_t kSiteFileBytesMax = 64 * 1024 * 1024;
 
