@@ -1,12 +1,7 @@
 #include "app/page_reader.h"
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include <array>
-
 #include "app/page_answers.h"
+#include "app/thread_priority.h"
 
 namespace candor::app {
 
@@ -56,9 +51,7 @@ void PageReader::render(PageQuery query, PageDone done) {
 }
 
 void PageReader::loop() {
-    constexpr int kLowestPriority = 19;
-    // Linux keeps a priority per thread; without it the reader still works, only less politely.
-    (void)setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kLowestPriority);
+    set_lowest_priority();
     while (true) {
         Job job;
         {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "app/quiet_pass.h"
 #include "page/renderer.h"
 #include "page/site_file.h"
 
@@ -11,19 +12,22 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::size_t kTextsCachedMax = 4'096;
-// An unchanged page whose best compression costs more than this keeps the fast one on refreshes.
-constexpr std::chrono::milliseconds kCheapBest{60};
+// A page whose pass costs more than this keeps the fast encodings when only its as-of moved.
+constexpr Duration kCheapPass = milliseconds(60);
 constexpr std::chrono::seconds kSaveEvery{60};
 
 }  // namespace
 
 struct Publisher::Rendering {
     page::Renderer renderer;
-    page::SitePtr site;
-    SteadyClock::duration best_cost{};
+    engine::Published published;
+    page::SitePtr site;  // of `published`
+    SteadyClock::time_point rendered_at{};
+    std::unique_ptr<QuietPass> pass;
+    bool wants_pass = false;
+    Duration pass_cost;  // of the newest that ended
     SteadyClock::time_point saved_at{};
     Position saved_position = 0;
-    bool best_done = true;
 };
 
 std::optional<std::string> SealedTexts::find(const SealedText& sealed) {
@@ -51,6 +55,7 @@ Publisher::~Publisher() {
     }
     wake_.notify_all();
     thread_.join();
+    rendering_->pass.reset();
     if (rendering_->site == nullptr) return;
     if (const auto saved = page::save_site(*rendering_->site, options_.site_file); !saved) {
         options_.log("the last page was not saved: " + saved.error().message);
@@ -67,34 +72,36 @@ void Publisher::offer(engine::Published published) {
 }
 
 void Publisher::loop() {
-    const auto spacing = std::chrono::milliseconds(kRenderSpacing.ms);
-    const auto quiet = std::chrono::milliseconds(kQuietBefore.ms);
-    auto rendered_at = SteadyClock::now() - spacing;
     while (true) {
-        engine::Published published;
-        bool fresh = false;
-        {
-            std::unique_lock lock(mutex_);
-            const auto wanted = [&] { return fresh_ || stopping_; };
-            if (rendering_->best_done) {
-                wake_.wait(lock, wanted);
-            } else {
-                wake_.wait_for(lock, quiet, wanted);
-            }
-            if (fresh_ && !stopping_)
-                wake_.wait_until(lock, rendered_at + spacing, [&] { return stopping_; });
-            if (stopping_ && !fresh_) return;
-            fresh = fresh_;
-            fresh_ = false;
-            published = newest_;
+        switch (next_task()) {
+            case Task::kRender: render(); break;
+            case Task::kBeginQuietPass: begin_quiet_pass(); break;
+            case Task::kEndQuietPass: end_quiet_pass(); break;
+            case Task::kStop: return;
         }
-        if (fresh) {
-            render_fast(published);
-        } else {
-            render_best(published);
-        }
-        rendered_at = SteadyClock::now();
     }
+}
+
+Publisher::Task Publisher::next_task() {
+    Rendering& r = *rendering_;
+    std::unique_lock lock(mutex_);
+    const auto awake = [this] { return fresh_ || pass_over_ || stopping_; };
+    if (r.wants_pass && r.pass == nullptr) {
+        const auto quiet = std::chrono::milliseconds(kQuietBefore.ms);
+        if (!wake_.wait_for(lock, quiet, awake)) return Task::kBeginQuietPass;
+    } else {
+        wake_.wait(lock, awake);
+    }
+    if (fresh_) {
+        const auto spacing = std::chrono::milliseconds(kRenderSpacing.ms);
+        wake_.wait_until(lock, r.rendered_at + spacing, [this] { return stopping_; });
+        fresh_ = false;
+        r.published = newest_;
+        return Task::kRender;
+    }
+    if (stopping_) return Task::kStop;
+    pass_over_ = false;
+    return Task::kEndQuietPass;
 }
 
 view::PublicView Publisher::view_of(const engine::Published& published) {
@@ -106,27 +113,48 @@ view::PublicView Publisher::view_of(const engine::Published& published) {
                            .historical = false});
 }
 
-void Publisher::render_fast(const engine::Published& published) {
+void Publisher::render() {
     Rendering& r = *rendering_;
-    const bool moved = r.site == nullptr || r.site->position != published.state->position;
-    r.site = r.renderer.render(view_of(published), page::Compression::kFast);
+    const bool moved = r.site == nullptr || r.site->position != r.published.state->position;
+    if (moved && r.pass != nullptr) r.pass->cancel();
+    const view::PublicView view = view_of(r.published);
+    if (moved) options_.publish(r.renderer.render_first(view));
+    r.site = r.renderer.render(view);
     options_.publish(r.site);
-    r.best_done = !moved && r.best_cost > kCheapBest;
+    r.rendered_at = SteadyClock::now();
+    if (moved || r.pass_cost <= kCheapPass) r.wants_pass = true;
 }
 
-void Publisher::render_best(const engine::Published& published) {
+void Publisher::begin_quiet_pass() {
     Rendering& r = *rendering_;
-    const auto begin = SteadyClock::now();
-    r.site = r.renderer.render(view_of(published), page::Compression::kBest);
-    r.best_cost = SteadyClock::now() - begin;
-    r.best_done = true;
-    options_.publish(r.site);
-    if (r.saved_position == r.site->position && begin < r.saved_at + kSaveEvery) return;
-    r.saved_at = begin;
-    r.saved_position = r.site->position;
-    if (const auto saved = page::save_site(*r.site, options_.site_file); !saved) {
-        options_.log("the last page was not saved: " + saved.error().message);
+    const auto now = SteadyClock::now();
+    const bool save = r.saved_position != r.site->position || now >= r.saved_at + kSaveEvery;
+    if (save) {
+        r.saved_at = now;
+        r.saved_position = r.site->position;
     }
+    const auto over = [this] {
+        {
+            const std::lock_guard lock(mutex_);
+            pass_over_ = true;
+        }
+        wake_.notify_one();
+    };
+    r.wants_pass = false;
+    r.pass =
+        std::make_unique<QuietPass>(r.site, save ? options_.site_file : "", over, options_.log);
+}
+
+void Publisher::end_quiet_pass() {
+    Rendering& r = *rendering_;
+    const std::unique_ptr<QuietPass> pass = std::move(r.pass);
+    const page::SitePtr& smallest = pass->result();
+    if (smallest == nullptr) return;
+    r.pass_cost = pass->cost();
+    if (smallest->position != r.site->position || smallest->as_of != r.site->as_of) return;
+    r.site = smallest;
+    r.renderer.adopt(smallest);
+    options_.publish(smallest);
 }
 
 }  // namespace candor::app

@@ -23,7 +23,7 @@
 
 namespace candor::app {
 
-inline constexpr Duration kRenderSpacing = milliseconds(20);
+inline constexpr Duration kRenderSpacing = milliseconds(5);
 inline constexpr Duration kQuietBefore = seconds(3);
 
 struct PublisherOptions {
@@ -58,20 +58,25 @@ class Publisher {
     void offer(engine::Published published);
 
    private:
+    enum class Task { kRender, kBeginQuietPass, kEndQuietPass, kStop };
+
     void loop();
-    void render_fast(const engine::Published& published);
-    void render_best(const engine::Published& published);
+    Task next_task();
+    void render();
+    void begin_quiet_pass();
+    void end_quiet_pass();
     view::PublicView view_of(const engine::Published& published);
 
     PublisherOptions options_;
     SealedTexts texts_;
     struct Rendering;
-    std::unique_ptr<Rendering> rendering_;
+    std::unique_ptr<Rendering> rendering_;  // the thread's own
 
-    mutable std::mutex mutex_;
+    std::mutex mutex_;
     std::condition_variable wake_;
     engine::Published newest_;  // guarded by mutex_
     bool fresh_ = false;        // guarded by mutex_
+    bool pass_over_ = false;    // guarded by mutex_
     bool stopping_ = false;     // guarded by mutex_
     std::thread thread_;
 };

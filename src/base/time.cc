@@ -139,10 +139,27 @@ Timestamp timestamp_from(const CivilTime& c) {
            minutes(c.minute) + seconds(c.second) + milliseconds(c.millisecond);
 }
 
+// By hand, because a page of a thousand components writes thousands of these at every flip.
 std::string format_rfc3339(Timestamp t) {
     const CivilTime c = civil_from(t);
-    return print("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", c.year, c.month, c.day, c.hour, c.minute,
-                 c.second, c.millisecond);
+    if (c.year < 0 || c.year > 9999) {
+        return print("%d-%02d-%02dT%02d:%02d:%02d.%03dZ", c.year, c.month, c.day, c.hour, c.minute,
+                     c.second, c.millisecond);
+    }
+    std::string out = "0000-00-00T00:00:00.000Z";
+    const auto put = [&out](std::size_t at, std::size_t digits, int value) {
+        for (std::size_t i = digits; i-- > 0; value /= 10) {
+            out[at + i] = static_cast<char>('0' + value % 10);
+        }
+    };
+    put(0, 4, c.year);
+    put(5, 2, c.month);
+    put(8, 2, c.day);
+    put(11, 2, c.hour);
+    put(14, 2, c.minute);
+    put(17, 2, c.second);
+    put(20, 3, c.millisecond);
+    return out;
 }
 
 std::string format_clock(Timestamp t) {

@@ -1,5 +1,5 @@
 // Components as rows of the front page, grouped into cards.
-// 
+//
 // Few components are roomy; many are compact, with groups that are well folded away, so that
 // trouble is what the eye finds. Pure; shows nothing that ComponentView does not hold.
 #pragma once

@@ -1,5 +1,5 @@
 // One component over a range: its status, bars, uptime, latency and the incidents that named it.
-// 
+//
 // Rendered on request, because its latency series is read from the store. Not the front
 // page's row (component_html.h). Pure.
 #pragma once

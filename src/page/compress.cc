@@ -3,6 +3,10 @@
 #include <brotli/encode.h>
 #include <zlib.h>
 
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <thread>
 #include <utility>
 
 #include "base/check.h"
@@ -11,6 +15,9 @@
 namespace candor::page {
 namespace {
 
+// Less than this is done before another thread has started.
+constexpr std::size_t kOneThreadBytesMax = 64 * 1024;
+constexpr unsigned kThreadsMax = 4;
 constexpr int kGzipWindowBits = 15 + 16;  // zlib: +16 writes a gzip header
 
 std::string gzip(std::string_view bytes, int level) {
@@ -39,50 +46,97 @@ std::string brotli(std::string_view bytes, int quality) {
     return out;
 }
 
-// 0: none.
-int brotli_quality(const Resource& resource, Compression level) {
-    const std::size_t size = resource.identity.size();
-    if (level == Compression::kBest) return size > kBestBrotliMax ? 9 : 11;
-    const bool api = resource.cache == CacheClass::kApi;
-    return api && size > kFastBrotliApiMax ? 0 : 5;
+struct Levels {
+    int gzip;
+    int brotli;  // 0: none
+};
+
+Levels fast_levels(const Resource& resource) {
+    const bool big = resource.identity.size() > kFastBrotliApiMax;
+    return {big ? 1 : 6, big && resource.cache == CacheClass::kApi ? 0 : 5};
 }
 
-int gzip_level(const Resource& resource, Compression level) {
-    if (level == Compression::kBest) return 9;
-    return resource.identity.size() > kFastBrotliApiMax ? 1 : 6;
+Levels smallest_levels(const Resource& resource) {
+    return {9, resource.identity.size() > kBestBrotliMax ? 9 : 11};
 }
 
-void encode(Resource& resource, Compression level) {
-    resource.gzip.clear();
-    resource.brotli.clear();
-    const std::string_view bytes = resource.identity;
-    if (bytes.size() < kCompressMin) return;
-    resource.gzip = gzip(bytes, gzip_level(resource, level));
-    if (const int quality = brotli_quality(resource, level); quality > 0) {
-        resource.brotli = brotli(bytes, quality);
-    }
-    if (resource.gzip.size() >= bytes.size()) resource.gzip.clear();
-    if (resource.brotli.size() >= bytes.size()) resource.brotli.clear();
+std::string etag_of(const Resource& resource) {
+    return '"' + to_hex(sha256(resource.identity)).substr(0, 24) + '"';
+}
+
+// "" when it would save nothing.
+void keep_if_smaller(std::string& kept, std::string encoded, const Resource& resource) {
+    kept = encoded.size() < resource.identity.size() ? std::move(encoded) : std::string();
+}
+
+void encode_gzip(Resource& resource, Levels levels) {
+    if (resource.identity.size() < kCompressMin) return;
+    keep_if_smaller(resource.gzip, gzip(resource.identity, levels.gzip), resource);
+}
+
+void encode_brotli(Resource& resource, Levels levels) {
+    if (resource.identity.size() < kCompressMin || levels.brotli == 0) return;
+    keep_if_smaller(resource.brotli, brotli(resource.identity, levels.brotli), resource);
+}
+
+ResourcePtr smallest_of(const ResourcePtr& resource) {
+    if (resource == nullptr || resource->is_smallest) return resource;
+    auto copy = std::make_shared<Resource>(*resource);
+    encode_gzip(*copy, smallest_levels(*copy));
+    encode_brotli(*copy, smallest_levels(*copy));
+    copy->is_smallest = true;
+    return copy;
 }
 
 }  // namespace
 
 ResourcePtr make_resource(std::string content_type, CacheClass cache, std::string identity,
-                          Compression level, int status) {
+                          int status) {
     auto resource = std::make_shared<Resource>();
     resource->content_type = std::move(content_type);
     resource->cache = cache;
     resource->identity = std::move(identity);
     resource->status = status;
-    resource->etag = '"' + to_hex(sha256(resource->identity)).substr(0, 24) + '"';
-    encode(*resource, level);
+    resource->etag = etag_of(*resource);
+    encode_gzip(*resource, fast_levels(*resource));
+    encode_brotli(*resource, fast_levels(*resource));
     return resource;
 }
 
-ResourcePtr recompress(const Resource& resource, Compression level) {
-    auto copy = std::make_shared<Resource>(resource);
-    encode(*copy, level);
-    return copy;
+void encode_all(std::vector<std::shared_ptr<Resource>> resources, Cores cores) {
+    std::size_t bytes = 0;
+    for (const auto& resource : resources) bytes += resource->identity.size();
+    std::ranges::sort(resources, std::greater(), [](const auto& r) { return r->identity.size(); });
+    // Twice as many pieces of work as resources: a page that is alone still keeps two cores busy.
+    std::atomic<std::size_t> next = 0;
+    const auto encode_some = [&resources, &next] {
+        for (std::size_t i = next++; i < 2 * resources.size(); i = next++) {
+            Resource& resource = *resources[i / 2];
+            if (i % 2 == 0) {
+                encode_brotli(resource, fast_levels(resource));
+            } else {
+                resource.etag = etag_of(resource);
+                encode_gzip(resource, fast_levels(resource));
+            }
+        }
+    };
+    std::vector<std::jthread> others;
+    if (cores == Cores::kAll && bytes > kOneThreadBytesMax) {
+        const unsigned all = std::clamp(std::thread::hardware_concurrency(), 1U, kThreadsMax);
+        for (unsigned i = 1; i < all; ++i) others.emplace_back(encode_some);
+    }
+    encode_some();
+}
+
+SitePtr smallest(const Site& site, const std::atomic<bool>& cancelled) {
+    auto out = std::make_shared<Site>(site);
+    for (auto& [path, resource] : out->resources) {
+        if (cancelled) return nullptr;
+        resource = smallest_of(resource);
+    }
+    out->not_found = smallest_of(out->not_found);
+    out->unavailable = smallest_of(out->unavailable);
+    return out;
 }
 
 }  // namespace candor::page

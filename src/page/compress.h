@@ -5,28 +5,38 @@
 // empty.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "page/site.h"
 
 namespace candor::page {
 
-enum class Compression : std::uint8_t {
-    kFast,  // at the flip: within the 50 ms budget at 1,000 components
-    kBest,  // later: brotli 11
-};
-
 inline constexpr std::size_t kCompressMin = 256;  // smaller bodies are not worth it
 // Above this, API documents get no brotli at the flip (their readers are programs with gzip).
 inline constexpr std::size_t kFastBrotliApiMax = 32 * 1024;
-// Above this, kBest uses quality 9: 11 takes seconds per megabyte and wins a few percent.
+// Above this, the smallest form is brotli 9: 11 takes seconds per megabyte and wins a few percent.
 inline constexpr std::size_t kBestBrotliMax = 128 * 1024;
 
+// Encoded fast, on the calling thread.
 ResourcePtr make_resource(std::string content_type, CacheClass cache, std::string identity,
-                          Compression level, int status = 200);
+                          int status = 200);
 
-// The same bytes at another level; shares nothing, keeps the ETag.
-ResourcePtr recompress(const Resource& resource, Compression level);
+// How many of the machine's cores may work at once.
+enum class Cores : std::uint8_t {
+    kOne,
+    kAll,  // readers wait for it
+};
+
+// Gives each its ETag and its fast encodings, the largest first.
+void encode_all(std::vector<std::shared_ptr<Resource>> resources, Cores cores);
+
+// The same site with every encoding as small as it gets; takes seconds for a big one. Null when
+// `cancelled` became true, which is looked at between two resources.
+SitePtr smallest(const Site& site, const std::atomic<bool>& cancelled);
 
 }  // namespace candor::page

@@ -1,5 +1,5 @@
 // One month of incidents, with links to the months around it.
-// 
+//
 // Rendered on request by the reader behind /history. Still: it never refreshes itself, and
 // says "now" nowhere. Pure.
 #pragma once

@@ -1,5 +1,5 @@
 // The front page: the banner's sentence, open incidents, components with bars, what came before.
-// 
+//
 // The order is the promise of docs/page.md: trouble before detail, the present before the past.
 // Also the page of /at, which is the same page marked as the past. Pure.
 #pragma once

@@ -1,5 +1,5 @@
 // Incidents as cards, as a timeline of posts and as pages of their own.
-// 
+//
 // Every post says whether a person or the machine wrote it; only posts of people are read as
 // Markdown. Pure; private incidents cannot reach this point (view/build_public_view.h).
 #pragma once

@@ -1,5 +1,5 @@
 // The latency plot: median and 95th percentile over time as one inline SVG with words on its axes.
-// 
+//
 // Gaps in measurement are gaps in the line, never bridged. Pure integer arithmetic, so that
 // equal values give equal bytes.
 #pragma once

@@ -1,5 +1,5 @@
 // Pages without data of their own: not found, busy, and the notice of an unpublished page.
-// 
+//
 // The shadow notice holds nothing of the state but the page's own name. Pure.
 #pragma once
 

@@ -5,8 +5,9 @@
 // thread. The functions below it are pure and serve the on-demand reader from any thread.
 #pragma once
 
+#include <memory>
 #include <string>
-#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "page/compress.h"
@@ -23,8 +24,15 @@ inline constexpr Duration kRenderAtLeastEvery = seconds(20);
 
 class Renderer {
    public:
-    // At kBest, what an earlier kFast render of equal bytes left is compressed again.
-    SitePtr render(const view::PublicView& view, Compression level);
+    // Everything, encoded fast.
+    SitePtr render(const view::PublicView& view);
+
+    // At a flip people come first: only "/" and the open incidents are of this view, the rest is as
+    // the last render left it. render() of the same view completes it.
+    SitePtr render_first(const view::PublicView& view);
+
+    // The last site in its smallest form: what does not change keeps that form from now on.
+    void adopt(SitePtr site) { last_ = std::move(site); }
 
    private:
     struct Page {
@@ -34,14 +42,16 @@ class Renderer {
         std::string bytes;
         int status = 200;
     };
-    void add(Site& site, Page page, Compression level);
-    ResourcePtr resource_for(const Page& page, const ResourcePtr& before, Compression level);
-    void add_published(Site& site, const view::PublicView& view, Compression level);
-    void add_fixed(Site& site, Compression level);
+    void add(Site& site, Page page);
+    ResourcePtr resource_for(Page page, const ResourcePtr& before);
+    void add_incidents(Site& site, const view::PublicView& view,
+                       const std::vector<view::IncidentView>& incidents);
+    SitePtr finish(std::shared_ptr<Site> site, Cores cores);
+    void add_published(Site& site, const view::PublicView& view);
+    void add_fixed(Site& site);
 
     SitePtr last_;
-    std::unordered_set<const Resource*> best_;  // of last_: compressed at kBest
-    std::unordered_set<const Resource*> next_best_;
+    std::vector<std::shared_ptr<Resource>> unencoded_;  // of the site being rendered
 };
 
 // For the reader behind /history, /components, /at and old incidents.

@@ -32,6 +32,7 @@ struct Resource {
     std::string brotli;  // "" when not worth it
     std::string etag;    // strong, quoted, of the identity bytes; encodings append -gz and -br
     int status = 200;
+    bool is_smallest = false;  // encoded as small as it gets; later passes leave it
 };
 
 using ResourcePtr = std::shared_ptr<const Resource>;

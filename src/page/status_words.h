@@ -1,5 +1,5 @@
 // The words and CSS classes for statuses and phases: colour is only ever an accent beside a word.
-// 
+//
 // The one place where a status becomes a public word in HTML and badges; Statuspage's wire words
 // are name_of() (model/status.h). Pure.
 #pragma once

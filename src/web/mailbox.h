@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <variant>
@@ -29,10 +30,18 @@ struct Completed {
     Ticket ticket;
     Answer answer;
 };
+// A new site, in two steps: every worker serves it before any event stream hears of it, so that a
+// browser which asks again because of the event never gets the page of before.
+struct NewSite {
+    ServedSitePtr site;
+    // Called by each worker once it serves `site`.
+    std::function<void()> served;
+};
+struct AnnounceSite {};
 struct Drain {};
 struct Stop {};
 
-using Message = std::variant<ServedSitePtr, PingDirectoryPtr, Completed, Drain, Stop>;
+using Message = std::variant<NewSite, AnnounceSite, PingDirectoryPtr, Completed, Drain, Stop>;
 
 class Mailbox final {
    public:

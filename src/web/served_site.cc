@@ -81,8 +81,6 @@ ServedSitePtr build_served_site(page::SitePtr site, const ServedSite* previous) 
     served->resources.reserve(site->resources.size());
     for (const auto& [path, resource] : site->resources) {
         CHECK(resource != nullptr);
-        const Route* route = find_route(kPublicListener, path);
-        if (route == nullptr) continue;  // undeclared_resources() names it
         if (previous != nullptr) {
             const auto it = previous->resources.find(path);
             if (it != previous->resources.end() && it->second->resource == resource) {
@@ -90,6 +88,8 @@ ServedSitePtr build_served_site(page::SitePtr site, const ServedSite* previous) 
                 continue;
             }
         }
+        const Route* route = find_route(kPublicListener, path);
+        if (route == nullptr) continue;  // undeclared_resources() names it
         served->resources.emplace(path, prepare(resource, route_index(*route)));
     }
     served->not_found =

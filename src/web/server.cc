@@ -140,13 +140,20 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Server::~Server() {
     drain(seconds(1));
+    // All of them first: one that still runs may post to the others.
+    for (const auto& worker : parts_->workers) worker->stop();
     parts_->workers.clear();
 }
 
 void Server::publish(page::SitePtr site) {
     const std::lock_guard lock(parts_->publish_mutex);
     parts_->published = build_served_site(std::move(site), parts_->published.get());
-    for (const auto& worker : parts_->workers) worker->post(parts_->published);
+    const auto missing = std::make_shared<std::atomic<std::size_t>>(parts_->workers.size());
+    const auto served = [parts = parts_.get(), missing] {
+        if (--*missing > 0) return;
+        for (const auto& worker : parts->workers) worker->post(AnnounceSite{});
+    };
+    for (const auto& worker : parts_->workers) worker->post(NewSite{parts_->published, served});
 }
 
 void Server::set_pings(intake::PingDirectory directory) {

@@ -283,8 +283,10 @@ void Worker::add(int fd, const ListeningSocket& socket, bool loopback, Network n
 
 void Worker::read_mailbox() {
     for (Message& message : mailbox_->take()) {
-        if (auto* site = std::get_if<ServedSitePtr>(&message)) {
-            dispatcher_.set_site(std::move(*site));
+        if (auto* site = std::get_if<NewSite>(&message)) {
+            dispatcher_.set_site(std::move(site->site));
+            site->served();
+        } else if (std::holds_alternative<AnnounceSite>(message)) {
             fanning_out_ = true;
             fan_next_ = events_.front();
         } else if (auto* pings = std::get_if<PingDirectoryPtr>(&message)) {

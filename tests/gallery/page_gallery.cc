@@ -47,7 +47,7 @@ void write_on_demand(const std::filesystem::path& root, const Sample& sample) {
 int run(const std::filesystem::path& folder) {
     for (const Sample& sample : all_samples()) {
         page::Renderer renderer;
-        const page::SitePtr site = renderer.render(sample.view(), page::Compression::kFast);
+        const page::SitePtr site = renderer.render(sample.view());
         const std::filesystem::path root = folder / sample.name;
         for (const auto& [url, resource] : site->resources) {
             write(file_of(root, url), resource->identity);
