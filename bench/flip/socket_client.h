@@ -1,4 +1,6 @@
 // A blocking HTTP client of a few lines: one connection, read until what was waited for is there.
+//
+// For benches only: anything unexpected stops the process. One thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,6 @@
 // The engine's numbers as metric families, for /metrics (docs/http.md lists them).
+//
+// Pure: what a scrape sees is one published position, never a half-updated state.
 #pragma once
 
 #include <string>

@@ -1,4 +1,6 @@
 // What each on-demand URL answers; runs on the page reader's thread only.
+//
+// Pages of the past are rebuilt from the journal and the series each time; nothing is cached here.
 #pragma once
 
 #include <memory>

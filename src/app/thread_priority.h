@@ -1,4 +1,6 @@
 // The one knob by which our threads make way for each other.
+//
+// Detection and the present page run at normal priority; the past and finishing touches make way.
 #pragma once
 
 namespace candor::app {
