@@ -50,7 +50,7 @@ Finding listener_finding(const std::string& about, const ListenAddress& at, bool
         return {Grade::kOk, about, shown + " is free", ""};
     }
     if (running) {
-        return {Grade::kOk, about, shown + " is taken, as the Candor that runs here does", ""};
+        return {Grade::kOk, about, shown + " is in use by the Candor that runs here", ""};
     }
     const std::string& message = free.error().message;
     const std::size_t cut = message.rfind("; ");

@@ -138,8 +138,10 @@ Html facts(const view::IncidentView& incident, Timestamp as_of) {
 // "Partial outage · Directory · 4 April 2026, 21:00:04 – 22:03:51 UTC (1 h 3 min)".
 Html summary_line(const view::IncidentView& incident, Timestamp as_of) {
     Html out;
-    out.add("<p class=summary><strong class="_html, class_of(incident.worst), ">"_html,
-            incident_words(incident.worst), "</strong>"_html);
+    const std::string_view what =
+        incident.retracted ? std::string_view("False alarm") : incident_words(incident.worst);
+    out.add("<p class=summary><strong class="_html, class_of(incident.worst), ">"_html, what,
+            "</strong>"_html);
     if (!incident.components.empty()) out.add(" · "_html, component_list(incident));
     out.add(" · "_html, full_instant_html(incident.started), " – "_html);
     if (incident.is_open()) {

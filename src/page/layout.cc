@@ -53,8 +53,9 @@ std::string customers_words(std::int64_t n) {
 Html rules(const IncidentSettings& s) {
     Html out;
     out.add(
-        "<details id=rules><summary>How this page decides</summary><p>Every colour comes from "
-        "checks, never from a hand. Trouble that hits "_html,
+        "<details id=rules><summary>How this page decides</summary><p>Checks turn a component "
+        "red and green, never a hand; a person can add trouble that no check sees, and hide none. "
+        "Trouble that hits "_html,
         customers_words(s.min_customers),
         " or more, or an unknown number, opens an incident by itself. Red stays for at least "_html,
         format_duration_words(s.min_red), "; an incident closes after "_html,
