@@ -39,7 +39,12 @@ std::vector<VerdictChange> Detector::observe(Observation& o) {
         follow_sight(was_blind, changes);
         o.blind = observer_.blind();
     }
-    if (!o.blind) judge_one(found->second, o, changes);
+    if (!o.blind) {
+        judge_one(found->second, o, changes);
+    } else if (auto change = found->second.judge.blind(o.check)) {
+        // What was told when sight was lost did not become durable: told again.
+        changes.push_back(std::move(*change));
+    }
     if (network && wants_cross_check_) reconsider_all(changes);
     return changes;
 }

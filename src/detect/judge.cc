@@ -93,6 +93,10 @@ std::optional<VerdictChange> Judge::failed(const CheckRule& rule, const Observat
 
 std::optional<VerdictChange> Judge::blind(const CheckId& check) {
     if (confirmed_ == Verdict::kBlind) return std::nullopt;
+    if (confirmed_ == Verdict::kNone) {  // never measured: blindness takes nothing away
+        results_.clear();
+        return std::nullopt;
+    }
     before_blind_ = confirmed_;
     confirmed_ = Verdict::kBlind;
     last_.check = check;

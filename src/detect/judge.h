@@ -48,7 +48,8 @@ class Judge {
         return failed(rule, newest_);
     }
 
-    // The observer went blind: what was believed is kept, but no longer shown as measured.
+    // The observer went blind: what was believed is kept, but no longer shown as measured. Nothing
+    // changes for a check that has no verdict yet.
     std::optional<VerdictChange> blind(const CheckId& check);
 
     Verdict confirmed() const { return confirmed_; }

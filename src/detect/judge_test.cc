@@ -170,6 +170,15 @@ TEST(Judge, blindness_is_told_once_and_dated_by_the_last_sight) {
     EXPECT_FALSE(judge.judge().blind(CheckId{"shop/1"}).has_value());
 }
 
+TEST(Judge, a_check_without_a_verdict_is_not_blinded) {
+    Fed judge(rule({2, 2}));
+    EXPECT_EQ(judge.feed("f"), ".");
+    EXPECT_FALSE(judge.judge().blind(CheckId{"shop/1"}).has_value());
+    EXPECT_EQ(judge.feed("f"), ".");  // what came before blindness is no part of a run
+    EXPECT_EQ(judge.feed("f"), "F");
+    EXPECT_EQ(judge.since(), 2);
+}
+
 TEST(Judge, sight_that_returns_confirms_what_was_believed_with_one_result) {
     Fed good(rule({4, 4}));
     good.feed("pp");
