@@ -93,7 +93,8 @@ bool Connection::receive(Bench& bench) {
     const ssize_t n = ::recv(fd_, bench.buffer, kReadBytes, 0);
     if (n > 0) {
         // A short read has emptied the socket: the next byte raises a new event (epoll(7)).
-        if (static_cast<std::size_t>(n) < kReadBytes) more_to_read_ = false;
+        // Not so when the end has arrived already: that is told once, and only read after it all.
+        if (static_cast<std::size_t>(n) < kReadBytes && !peer_finished_) more_to_read_ = false;
         consume(bench, {bench.buffer, static_cast<std::size_t>(n)});
         return true;
     }

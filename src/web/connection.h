@@ -52,6 +52,8 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     void start(Bench& bench);
     // There may be bytes to read: reads, answers and sends until it would block or had its turn.
     bool on_readable(Bench& bench);
+    // The peer will send nothing after what can be read now: no later event will tell it again.
+    void on_peer_finished() { peer_finished_ = true; }
     bool on_writable(Bench& bench);
     // The answer for a ticket has come; a stale serial changes nothing.
     bool on_completed(Bench& bench, std::uint64_t serial, const Answer& answer);
@@ -120,11 +122,12 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     const Peer peer_;
 
     Phase phase_ = Phase::kHead;
-    std::int64_t since_ms_ = 0;  // of the phase; of the first byte of a head that is incomplete
-    bool fresh_ = true;          // no request yet
-    bool keep_alive_ = true;     // after the answers that are already formatted
-    bool linger_ = false;        // unread input is left: close gently, so the answer arrives
-    bool peer_closed_ = false;   // no more bytes will come; answers may still be taken
+    std::int64_t since_ms_ = 0;   // of the phase; of the first byte of a head that is incomplete
+    bool fresh_ = true;           // no request yet
+    bool keep_alive_ = true;      // after the answers that are already formatted
+    bool linger_ = false;         // unread input is left: close gently, so the answer arrives
+    bool peer_finished_ = false;  // its last byte has arrived, perhaps not been read yet
+    bool peer_closed_ = false;    // no more bytes will come; answers may still be taken
     bool more_to_read_ = false;
     bool starved_ = true;       // `input_` holds no complete request
     std::uint64_t serial_ = 0;  // of the request that is waiting

@@ -165,6 +165,7 @@ void Worker::handle_event(std::uint64_t key, std::uint32_t events) {
     if (connection == nullptr) return;
     bool alive = (events & EPOLLERR) == 0;
     if (alive && (events & EPOLLOUT) != 0) alive = connection->on_writable(bench_);
+    if ((events & EPOLLRDHUP) != 0) connection->on_peer_finished();
     if (alive && (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP)) != 0) {
         alive = connection->on_readable(bench_);
     }

@@ -62,6 +62,7 @@ TEST_F(LivePages, a_half_closed_client_still_gets_its_answers) {
     EXPECT_EQ(talk.answer().status, 200);
     EXPECT_EQ(talk.answer().status, 200);
     EXPECT_TRUE(talk.ends());
+    EXPECT_EQ(metric("candor_http_closed_total{reason=\"idle\"}"), 0) << "closed at once, not late";
 }
 
 TEST_F(LivePages, old_clients_are_closed_unless_they_ask) {
