@@ -25,7 +25,7 @@ Result<const IncidentState*> known_incident(const Draft& draft, const IncidentId
 }
 
 // Components of the incident with a check that fails right now, for everybody or for so many
-// customers that it colours the component.
+// customers that it colours the component; or with one that is silent, which is posted as well.
 std::vector<ComponentId> still_failing(const State& state, const IncidentState& incident) {
     std::vector<ComponentId> failing;
     for (const auto& [id, check] : state.checks) {
@@ -33,7 +33,8 @@ std::vector<ComponentId> still_failing(const State& state, const IncidentState& 
         const bool paints =
             check.last.scope.is_all() ||
             (component.cause == StatusCause::kSignals && is_trouble(component.status));
-        const bool fails = check.last.verdict == Verdict::kFail && paints;
+        const bool fails = (check.last.verdict == Verdict::kFail && paints) ||
+                           check.last.verdict == Verdict::kNoData;
         const bool listed =
             std::ranges::find(incident.components, check.component,
                               &IncidentComponent::component) != incident.components.end();
@@ -49,8 +50,8 @@ std::unexpected<Error> refuse_while_failing(const std::vector<ComponentId>& fail
     std::string ids;
     for (const ComponentId& id : failing) ids += (ids.empty() ? "`" : ", `") + id.value + "`";
     return fail(ErrorCode::kConflict, "cannot " + std::string(what) + ": checks of " + ids +
-                                          " still fail. The light follows the signals; mend the "
-                                          "service or its check first");
+                                          " still fail or do not report. The light follows the "
+                                          "signals; mend the service or its check first");
 }
 
 // No person may end an incident whose component shows trouble by its checks (rule 1), be it only
