@@ -147,6 +147,28 @@ Result<void> set_phase(Draft& draft, const IncidentState& incident, IncidentPhas
     return {};
 }
 
+// Only an open, public incident that goes on declares anything.
+Result<void> check_may_declare(const IncidentState& incident, const input::UpdatePosted& in) {
+    if (in.components.empty()) return {};
+    if (incident.visibility == Visibility::kPrivate) {
+        return fail(ErrorCode::kConflict,
+                    "incident `" + incident.id.value +
+                        "` concerns one customer; declare a public one to change components");
+    }
+    if (!incident.is_open()) {
+        return fail(ErrorCode::kConflict,
+                    "incident `" + incident.id.value +
+                        "` is resolved; declare a new one to change components");
+    }
+    for (const ComponentChange& change : in.components) {
+        if (in.phase != IncidentPhase::kResolved || !is_trouble(change.status)) continue;
+        return fail(ErrorCode::kInvalid, "component `" + change.component.value +
+                                             "`: a resolved incident declares no trouble; leave "
+                                             "it out, or do not resolve yet");
+    }
+    return {};
+}
+
 // What the declarations that were just emitted do to the light, not what they ask for.
 std::vector<AffectedComponent> affected_by(const Draft& draft,
                                            const std::vector<ComponentChange>& changes) {
@@ -194,15 +216,13 @@ Result<std::vector<ComponentId>> declare_incident(Draft& draft, const input::Inc
 
 Result<std::vector<ComponentId>> post_update(Draft& draft, const input::UpdatePosted& in) {
     const IncidentState incident = *TRY(known_incident(draft, in.incident));
-    if (!incident.is_open() && !in.components.empty()) {
-        return fail(ErrorCode::kConflict,
-                    "incident `" + in.incident.value +
-                        "` is resolved; declare a new one to change components");
-    }
+    TRY(check_may_declare(incident, in));
     for (const ComponentChange& change : in.components) {
         TRY(declare_component(draft, in.incident, change, in.actor));
     }
-    if (in.phase) TRY(set_phase(draft, incident, *in.phase, in.actor));
+    // As it is now: with the components that were just added.
+    const IncidentState current = *draft.incident(in.incident);
+    if (in.phase) TRY(set_phase(draft, current, *in.phase, in.actor));
     post_as_person(draft, in.incident, in.text, in.actor, affected_by(draft, in.components));
     return components_of(*draft.incident(in.incident));
 }

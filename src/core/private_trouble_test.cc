@@ -86,5 +86,20 @@ TEST(PrivateTrouble, never_joins_or_hides_public_trouble) {
     EXPECT_EQ(d.component("shop").status, ComponentStatus::kMajorOutage);
 }
 
+TEST(PrivateTrouble, changes_no_public_component) {
+    Decisions d = two_customers();
+    d.verdict("shop/acme", Verdict::kFail, "acme");
+    const auto refused =
+        d.decide(input::UpdatePosted{d.incident(0).id,
+                                     {},
+                                     SealedText{"x"},
+                                     {{ComponentId{"shop"}, ComponentStatus::kMajorOutage}},
+                                     ActorId{"p"}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+    d.must(input::UpdatePosted{d.incident(0).id, {}, SealedText{"x"}, {}, ActorId{"p"}});
+    EXPECT_EQ(d.component("shop").status, ComponentStatus::kOperational);
+}
+
 }  // namespace
 }  // namespace candor::core
