@@ -174,6 +174,21 @@ struct HostHeader {
     int count = 0;
 };
 
+Verdict set_transfer_encoding(std::string_view value, RequestHead& head) {
+    if (head.chunked || !head.http11 || !equals_ignoring_case(value, "chunked")) {
+        return Reject::kBadTransferEncoding;
+    }
+    head.chunked = true;
+    return {};
+}
+
+Verdict set_expectation(std::string_view value, RequestHead& head) {
+    if (!equals_ignoring_case(value, "100-continue")) return Reject::kBadExpectation;
+    head.expect_continue = head.http11;
+    return {};
+}
+
+// By length first: most fields of a request are none of these, and cost one comparison.
 Verdict take_header(std::string_view name, std::string_view value, RequestHead& head,
                     HostHeader& host) {
     const auto is = [&](std::string_view lower) { return equals_ignoring_case(name, lower); };
@@ -189,10 +204,7 @@ Verdict take_header(std::string_view name, std::string_view value, RequestHead& 
             break;
         case 6:
             if (is("accept")) return set_first(head.accept, value);
-            if (is("expect")) {
-                if (!equals_ignoring_case(value, "100-continue")) return Reject::kBadExpectation;
-                head.expect_continue = head.http11;
-            }
+            if (is("expect")) return set_expectation(value, head);
             break;
         case 9:
             if (is("forwarded")) head.was_forwarded = true;
@@ -219,12 +231,7 @@ Verdict take_header(std::string_view name, std::string_view value, RequestHead& 
             if (is("content-encoding")) return set_once(head.content_encoding, value);
             break;
         case 17:
-            if (is("transfer-encoding")) {
-                if (head.chunked || !head.http11 || !equals_ignoring_case(value, "chunked")) {
-                    return Reject::kBadTransferEncoding;
-                }
-                head.chunked = true;
-            }
+            if (is("transfer-encoding")) return set_transfer_encoding(value, head);
             break;
         default: break;
     }

@@ -54,6 +54,9 @@ AppendRequest request_at(std::int64_t second, std::string bytes, std::string key
 SealedRow sealed_row(const std::string& text, char salt_byte = 's');
 // Appends n batches one second apart, in groups; expects success.
 void append_many(Journal& journal, std::size_t n);
+// A snapshot that fits the batch at `position`.
+StateSnapshot snapshot_of(Journal& journal, Position position, std::int64_t apply_version,
+                          std::string bytes);
 // All batches after a position, or the error.
 Result<std::vector<JournalRecord>> read_all(JournalReader& reader, Position after = 0);
 

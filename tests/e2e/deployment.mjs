@@ -89,7 +89,8 @@ export class Program {
 
 function configuration(ports, acme, name) {
   const check = (id, port, path, more = '') => `
-      - { id: ${id}, http: { url: "http://127.0.0.1:${port}${path}", expect: { max_latency: 800ms } },
+      - { id: ${id},
+          http: { url: "http://127.0.0.1:${port}${path}", expect: { max_latency: 800ms } },
           every: 1s, retry_every: 1s, fail_after: 2/2, pass_after: 2/2${more} }`;
   return `page: { name: ${name}, url: "http://127.0.0.1:${ports.page}" }
 listen: { public: "127.0.0.1:${ports.page}", intake: "127.0.0.1:${ports.intake}",

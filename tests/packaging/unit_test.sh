@@ -19,8 +19,9 @@ score=$(exposure "$unit")
 echo "exposure $score, at most $most"
 at_most "$score" $most || { echo "too exposed"; exit 1; }
 
-directives=$(sed -n '/^\[Service\]/,/^\[Install\]/p' "$unit" |
-    grep -cE '^(Ambient|Capability|Device|Dynamic|Lock|Memory|NoNew|Private|Proc|Protect|Remove|Restrict|System|UMask|State|Runtime|Configuration)[A-Za-z]*=')
+families='Ambient|Capability|Device|Dynamic|Lock|Memory|NoNew|Private|Proc|Protect|Remove|Restrict'
+families+='|System|UMask|State|Runtime|Configuration'
+directives=$(sed -n '/^\[Service\]/,/^\[Install\]/p' "$unit" | grep -cE "^($families)[A-Za-z]*=")
 echo "$directives sandbox directives, at least 31"
 [ "$directives" -ge 31 ]
 
