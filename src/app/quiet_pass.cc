@@ -1,5 +1,7 @@
 #include "app/quiet_pass.h"
 
+#include <malloc.h>
+
 #include <chrono>
 
 #include "app/thread_priority.h"
@@ -29,6 +31,7 @@ void QuietPass::run(const page::SitePtr& site, const std::string& save_to,
     cost_ = milliseconds(std::chrono::duration_cast<std::chrono::milliseconds>(
                              std::chrono::steady_clock::now() - begin)
                              .count());
+    ::malloc_trim(0);  // the encoder's tables are the largest thing we ever allocate
     if (result_ == nullptr || save_to.empty()) return;
     if (const auto saved = page::save_site(*result_, save_to); !saved) {
         log("the last page was not saved: " + saved.error().message);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <functional>
 #include <thread>
 #include <utility>
@@ -34,11 +35,17 @@ std::string gzip(std::string_view bytes, int level) {
     return out;
 }
 
+// Just large enough for all of `bytes`: the encoder's tables grow with it (32 MiB at 22).
+int brotli_window(std::size_t bytes) {
+    return std::clamp(static_cast<int>(std::bit_width(bytes)), BROTLI_MIN_WINDOW_BITS,
+                      BROTLI_DEFAULT_WINDOW);
+}
+
 std::string brotli(std::string_view bytes, int quality) {
     std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
     std::string out(size, '\0');
     const bool done =
-        BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
+        BrotliEncoderCompress(quality, brotli_window(bytes.size()), BROTLI_MODE_TEXT, bytes.size(),
                               reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
                               reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_TRUE;
     CHECK(done);
