@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What 1,000 HTTP checks every 10 s cost: the whole of `candor serve`, page included, and beside it, in
-# the same minute and against the same server, Prometheus with the blackbox exporter.
+# What 1,000 HTTP checks every 10 s cost: the whole of `candor serve`, page included, and beside it,
+# in the same minute and against the same server, Prometheus with the blackbox exporter.
 # usage: bench/footprint/run.sh BUILD_FOLDER     SECONDS_MEASURED=60 CHECKS=1000
 set -euo pipefail
 build=$(cd "$1" && pwd)
@@ -32,7 +32,8 @@ pids+=($!)
 
 {
     echo "page: { name: Bench }"
-    echo "listen: { public: \"127.0.0.1:$page\", intake: \"127.0.0.1:$intake\", console: \"127.0.0.1:$console\" }"
+    echo "listen: { public: \"127.0.0.1:$page\", intake: \"127.0.0.1:$intake\","
+    echo "          console: \"127.0.0.1:$console\" }"
     echo "storage: { url: \"sqlite:$folder/data\" }"
     echo "components:"
     for i in $(seq "$checks"); do

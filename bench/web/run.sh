@@ -107,7 +107,8 @@ page_beside_streams() {
         until curl -s "http://127.0.0.1:$candor_port/metrics" | grep -q 'event_streams 0$'; do :; done
         measure "$candor_pid" "$candor_port" >"$folder/alone"
         : >"$folder/readers.out"
-        "${load_on[@]}" "$bin/bench_event_readers" "$candor_port" "$streams" >"$folder/readers.out" &
+        "${load_on[@]}" "$bin/bench_event_readers" "$candor_port" "$streams" \
+            >"$folder/readers.out" &
         local readers=$!
         pids+=("$readers")
         until grep -q ready "$folder/readers.out"; do kill -0 "$readers"; done
