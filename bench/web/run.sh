@@ -33,7 +33,10 @@ start() {
     "${server_on[@]}" "$@" <&9 >"$folder/$name.out" &
     pid=$!
     pids+=("$pid")
-    until [ -s "$folder/$name.out" ]; do kill -0 "$pid" && read -r -t 0.05 <>"$folder/never" || true; done
+    until [ -s "$folder/$name.out" ]; do
+        kill -0 "$pid"
+        read -r -t 0.05 <>"$folder/never" || true
+    done
     port=$(head -1 "$folder/$name.out")
 }
 mkfifo "$folder/never"
@@ -61,28 +64,28 @@ page_against_nginx() {
     local size=$1 target=$2 round name ratio status=0
     mkdir -p "$folder/www"
     head -c "$size" /dev/zero | tr '\0' x >"$folder/www/index.html"
+    local -A pid_of port_of now
     start candor "$bin/bench_server" "$size"
-    local candor_pid=$pid candor_port=$port
+    pid_of[candor]=$pid port_of[candor]=$port
     start loop "$bin/bench_epoll_loop" "$size"
-    local loop_pid=$pid loop_port=$port
+    pid_of[loop]=$pid port_of[loop]=$port
     # A port that was just free; nginx wants it in its file.
     start free "$bin/bench_epoll_loop" 1
-    kill "$pid" && wait "$pid" 2>/dev/null || true
+    kill "$pid"
     sed -e "s#@FOLDER@#$folder#g" -e "s#@PORT@#$port#g" "$here/nginx.conf.in" >"$folder/nginx.conf"
     "${server_on[@]}" nginx -p "$folder" -c "$folder/nginx.conf" 2>/dev/null &
     pids+=($!)
     until curl -sf -o /dev/null "http://127.0.0.1:$port/"; do kill -0 "${pids[-1]}"; done
-    local nginx_port=$port nginx_pid
-    nginx_pid=$(pgrep -P "${pids[-1]}")
+    port_of[nginx]=$port
+    pid_of[nginx]=$(pgrep -P "${pids[-1]}")
     rm -f "$folder"/rate.* "$folder"/ratio
     for round in $(seq "$rounds"); do
         for name in candor nginx loop; do
-            local pid_of=${name}_pid port_of=${name}_port
-            measure "${!pid_of}" "${!port_of}" | tee "$folder/now" >>"$folder/rate.$name"
-            declare "now_$name=$(cut -d' ' -f1 "$folder/now")"
+            measure "${pid_of[$name]}" "${port_of[$name]}" >"$folder/now"
+            cat "$folder/now" >>"$folder/rate.$name"
+            now[$name]=$(cut -d' ' -f1 "$folder/now")
         done
-        # shellcheck disable=SC2154
-        awk -v a="$now_candor" -v b="$now_nginx" 'BEGIN { print a / b }' >>"$folder/ratio"
+        awk -v a="${now[candor]}" -v b="${now[nginx]}" 'BEGIN { print a / b }' >>"$folder/ratio"
     done
     ratio=$(median "$folder/ratio")
     printf '%6d bytes: candor %s, nginx %s, bare epoll loop %s requests per server CPU-second\n' \
@@ -104,7 +107,8 @@ page_beside_streams() {
     rm -f "$folder"/rate.* "$folder"/ratio*
     # Without and with, in turns, so that both see the same machine.
     for round in $(seq "$rounds"); do
-        until curl -s "http://127.0.0.1:$candor_port/metrics" | grep -q 'event_streams 0$'; do :; done
+        until curl -s "http://127.0.0.1:$candor_port/metrics" |
+            grep -q 'event_streams 0$'; do :; done
         measure "$candor_pid" "$candor_port" >"$folder/alone"
         : >"$folder/readers.out"
         "${load_on[@]}" "$bin/bench_event_readers" "$candor_port" "$streams" \
@@ -120,7 +124,7 @@ page_beside_streams() {
     done
     ratio=$(median "$folder/ratio")
     cpu=$(median "$folder/ratio.cpu")
-    printf '%6d event streams, a new position every 5 s: %s; %s requests/s alone, %s beside\n' \
+    printf '%6d event streams: %s; %s requests/s alone, %s beside\n' \
         "$streams" "$(tail -1 "$folder/readers.out")" \
         "$(cut -d' ' -f2 "$folder/rate.both" | sort -g | tail -1)" \
         "$(cut -d' ' -f4 "$folder/rate.both" | sort -g | tail -1)"
