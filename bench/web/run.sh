@@ -61,7 +61,7 @@ measure() {
 median() { sort -g "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 page_against_nginx() {
-    local size=$1 target=$2 round name ratio status=0
+    local size=$1 target=$2 _ name ratio status=0
     mkdir -p "$folder/www"
     head -c "$size" /dev/zero | tr '\0' x >"$folder/www/index.html"
     local -A pid_of port_of now
@@ -79,7 +79,7 @@ page_against_nginx() {
     port_of[nginx]=$port
     pid_of[nginx]=$(pgrep -P "${pids[-1]}")
     rm -f "$folder"/rate.* "$folder"/ratio
-    for round in $(seq "$rounds"); do
+    for _ in $(seq "$rounds"); do
         for name in candor nginx loop; do
             measure "${pid_of[$name]}" "${port_of[$name]}" >"$folder/now"
             cat "$folder/now" >>"$folder/rate.$name"
@@ -101,12 +101,13 @@ page_against_nginx() {
 }
 
 page_beside_streams() {
-    local round ratio cpu status=0
+    local _ ratio cpu status=0
+    local seconds=5  # one new position in each measurement
     start candor "$bin/bench_server" 5000 5000
     local candor_pid=$pid candor_port=$port
     rm -f "$folder"/rate.* "$folder"/ratio*
     # Without and with, in turns, so that both see the same machine.
-    for round in $(seq "$rounds"); do
+    for _ in $(seq "$rounds"); do
         until curl -s "http://127.0.0.1:$candor_port/metrics" |
             grep -q 'event_streams 0$'; do :; done
         measure "$candor_pid" "$candor_port" >"$folder/alone"
