@@ -80,6 +80,30 @@ TEST(Light, min_red_holds_and_the_timer_ends_it) {
     EXPECT_EQ(d.component("shop").held_until.ms, 0);
 }
 
+TEST(Light, nothing_takes_effect_before_its_batch_s_time_has_come) {
+    Decisions d({"shop"});
+    VerdictChange ahead;
+    ahead.check = CheckId{"shop/1"};
+    ahead.verdict = Verdict::kPass;
+    ahead.since = d.now + minutes(5);  // stamped before the wall clock was set back
+    d.must(input::VerdictsChanged{{ahead}});
+    EXPECT_EQ(d.component("shop").effective, d.now);
+}
+
+TEST(Light, what_a_milder_failure_leaves_behind_begins_when_the_worse_one_ended) {
+    Decisions d({"shop"});
+    d.topology.incidents.min_red = {};
+    d.add_check("shop/2", "shop", ComponentStatus::kDegradedPerformance);
+    d.load();
+    d.verdicts({"shop/1", "shop/2"}, Verdict::kPass);
+    d.pass(minutes(1));
+    d.verdicts({"shop/1", "shop/2"}, Verdict::kFail);
+    d.pass(minutes(1));
+    d.verdict("shop/1", Verdict::kPass);
+    EXPECT_EQ(d.component("shop").status, ComponentStatus::kDegradedPerformance);
+    EXPECT_EQ(d.component("shop").effective, d.now);
+}
+
 TEST(Light, silence_needs_words_and_blindness_does_not) {
     ComponentState c;
     c.status = ComponentStatus::kUnknown;

@@ -68,6 +68,17 @@ TEST(PrivateTrouble, the_minimum_is_configuration) {
     EXPECT_EQ(d.incident(0).visibility, Visibility::kPublic);
 }
 
+TEST(PrivateTrouble, raising_the_minimum_over_open_trouble_turns_nothing_green) {
+    Decisions d = two_customers();
+    d.verdict("shop/acme", Verdict::kFail, "acme");
+    d.verdict("shop/umbrella", Verdict::kFail, "umbrella");
+    ASSERT_EQ(d.component("shop").status, ComponentStatus::kPartialOutage);
+    d.topology.incidents.min_customers = 3;
+    d.load();
+    EXPECT_EQ(d.component("shop").status, ComponentStatus::kUnknown);
+    EXPECT_EQ(d.component("shop").cause, StatusCause::kMonitoringChanged);
+}
+
 TEST(PrivateTrouble, the_same_customer_twice_is_one_customer) {
     Decisions d = two_customers();
     d.verdict("shop/acme", Verdict::kFail, "acme");
