@@ -59,6 +59,15 @@ void set_component(Draft& draft, const IncidentId& incident, const ComponentId& 
                                            draft.component(component)->status});
 }
 
+// A closed incident does not follow its components; one that opens again says what they are now.
+void refresh_components(Draft& draft, const IncidentId& id) {
+    const std::vector<IncidentComponent> listed = draft.incident(id)->components;
+    for (const IncidentComponent& c : listed) {
+        const ComponentState* now = draft.component(c.component);
+        if (now != nullptr && now->status != c.now) set_component(draft, id, c.component);
+    }
+}
+
 PostKind kind_of(const IncidentComponent& listed, const ComponentState& now) {
     if (now.cause == StatusCause::kMonitoringChanged) return PostKind::kMonitoringChanged;
     if (!needs_words(now) || now.status <= listed.now) return PostKind::kNone;
@@ -104,6 +113,7 @@ void place(Draft& draft, std::vector<Work>& works, const LightChange& change, st
         add(work_for(works, *open), PostKind::kJoined, draft, change);
     } else if (const auto again = incident_to_reopen(state, change.component, draft.at())) {
         draft.emit(entry::IncidentReopened{*again});
+        refresh_components(draft, *again);
         set_component(draft, *again, change.component);
         add(work_for(works, *again), PostKind::kReopened, draft, change);
     } else {
