@@ -77,6 +77,8 @@ struct EngineOptions {
     std::function<void(const Published&)> publish;
     // For the operator's log: one line per noteworthy event, no secrets.
     std::function<void(const std::string&)> log;
+    // Batches between two state snapshots; tests shorten it.
+    Position snapshot_every = kSnapshotEvery;
 };
 
 class Engine {

@@ -121,7 +121,7 @@ void Engine::publish(Stamp now) {
 }
 
 void Engine::snapshot_if_due() {
-    if (durable_->position < snapshot_at_ + kSnapshotEvery) return;
+    if (durable_->position < snapshot_at_ + options_.snapshot_every) return;
     snapshot_at_ = durable_->position;
     const auto head = ports_.journal.head();
     if (!head || head->position != durable_->position) return;

@@ -29,8 +29,10 @@ replay::Behaviour World::behave(const CheckSpec& spec) const {
 
 Result<void> World::boot() {
     auto inner = TRY(store::open_memory_journal(journal_disk_));
+    if (fittings_.journal) inner = fittings_.journal(std::move(inner));
     journal_ = std::make_unique<RecordingJournal>(std::move(inner), witness_.batch);
     series_ = TRY(store::open_memory_series(series_disk_));
+    if (fittings_.series) series_ = fittings_.series(std::move(series_));
     engine::EngineOptions options;
     options.version = "test";
     options.publish = [this](const engine::Published& p) {
@@ -38,6 +40,7 @@ Result<void> World::boot() {
         if (witness_.published) witness_.published(p);
     };
     options.log = witness_.log;
+    options.snapshot_every = fittings_.snapshot_every;
     engine_ = std::make_unique<engine::Engine>(
         engine::EnginePorts{*journal_, *series_, prober_, clock_}, std::move(options));
     return died(engine_->start(setup_));

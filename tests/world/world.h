@@ -36,6 +36,14 @@ class World {
     };
     void set_witness(Witness witness) { witness_ = std::move(witness); }
 
+    // What stands between engine and disks from the next boot on; absent: nothing.
+    struct Fittings {
+        std::function<std::unique_ptr<Journal>(std::unique_ptr<Journal>)> journal;
+        std::function<std::unique_ptr<Series>(std::unique_ptr<Series>)> series;
+        Position snapshot_every = engine::kSnapshotEvery;
+    };
+    void set_fittings(Fittings fittings) { fittings_ = std::move(fittings); }
+
     // Opens the stores and starts the engine, as a process does.
     Result<void> boot();
     // The process dies on the spot: whatever was not durable is gone.
@@ -86,6 +94,7 @@ class World {
     std::map<CheckId, replay::Behaviour> targets_;
     bool uplink_ = true;
     Witness witness_;
+    Fittings fittings_;
     std::optional<engine::Published> published_;
 };
 
