@@ -33,7 +33,7 @@ void Engine::on_ping(HeartbeatPing ping, PingDone done) {
         done(fail(ErrorCode::kNotFound, "no such heartbeat"));
         return;
     }
-    const Timestamp at = time_.stamp(ports_.clock.now());
+    const Timestamp at = time_.stamp_moving(ports_.clock.now());
     Observation o = heartbeats_.ping(ping, at);
     waiting_.push_back({{}, std::move(done), {}});
     urgent_ = true;

@@ -34,6 +34,11 @@ Timestamp TimeKeeper::stamp(Stamp now) {
     return move_to(now.wall, now);
 }
 
+Timestamp TimeKeeper::stamp_moving(Stamp now) {
+    const Duration gone = now.steady - last_steady_;
+    return move_to(std::max(now.wall, last_ + milliseconds(gone.ms / kSlowdown)), now);
+}
+
 Timestamp TimeKeeper::stamp_deadline(Stamp now, Timestamp deadline) {
     return move_to(std::max(now.wall, deadline), now);
 }

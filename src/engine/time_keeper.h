@@ -14,6 +14,8 @@ namespace candor::engine {
 inline constexpr Duration kTickPeriod = seconds(2);
 inline constexpr std::int64_t kTickGapPeriods = 3;
 inline constexpr Duration kWallStepMin = seconds(2);
+// How much slower than steady time stamp_moving() runs while the wall clock is behind.
+inline constexpr std::int64_t kSlowdown = 2;
 
 class TimeKeeper {
    public:
@@ -30,6 +32,10 @@ class TimeKeeper {
 
     // The stamp for an input that happens at `now`: max(last, wall).
     Timestamp stamp(Stamp now);
+    // The same for one that starts a deadline of its own: it moves on even while the wall clock is
+    // behind, or the deadline would be counted from long ago
+    // (docs/decisions/014-clock-set-back.md).
+    Timestamp stamp_moving(Stamp now);
     // For a deadline that steady time says is reached: not before the deadline itself.
     Timestamp stamp_deadline(Stamp now, Timestamp deadline);
 
