@@ -110,7 +110,8 @@ void Engine::notice_time(Stamp now) {
 void Engine::retry_store(Stamp now) {
     if (unwritten_since_.ms == 0 || now.steady < store_retry_at_) return;
     store_retry_at_ = now.steady + kStoreRetryEvery;
-    const Timestamp at = time_.stamp(now);
+    // A millisecond at least, so that there is something to write although the wall clock stands.
+    const Timestamp at = time_.stamp_deadline(now, unwritten_since_ + milliseconds(1));
     (void)decide_input(at, input::ConfigurationLoaded{setup_.topology, setup_.digest}, {}, "");
     (void)decide_input(at, input::ObserverGap{unwritten_since_, at}, {}, "");
     believe_journal();
@@ -133,6 +134,8 @@ void Engine::fire_deadlines(Stamp now) {
         const Timestamp at = time_.stamp_deadline(now, *silence);
         for (Observation& o : heartbeats_.overdue(at)) observe(std::move(o), at);
     }
+    // What cannot be written stays due: it waits for the next try of the store.
+    if (unwritten_since_.ms != 0 && !mends_store_) return;
     if (const auto due = core::next_deadline(draft_); due && time_.steady_at(*due) <= now.steady) {
         (void)decide_input(time_.stamp_deadline(now, *due), input::TimerDue{}, {}, "");
     }
@@ -142,7 +145,11 @@ Duration Engine::next_wakeup() const {
     const Stamp now = ports_.clock.now();
     Duration next = now.steady + kTickPeriod;
     if (const auto probe = agenda_.next()) next = std::min(next, *probe);
-    if (const auto due = core::next_deadline(draft_)) next = std::min(next, time_.steady_at(*due));
+    if (unwritten_since_.ms != 0) {
+        next = std::min(next, store_retry_at_);
+    } else if (const auto due = core::next_deadline(draft_)) {
+        next = std::min(next, time_.steady_at(*due));
+    }
     if (const auto due = heartbeats_.deadline()) next = std::min(next, time_.steady_at(*due));
     if (!observations_.empty()) next = std::min(next, observations_since_ + kObservationsWaitMax);
     return std::max(next, now.steady);
