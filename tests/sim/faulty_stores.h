@@ -1,0 +1,124 @@
+// Stores with a switch: the power goes off at a chosen write, before or after it took effect, and
+// nothing is written any more until the next boot. Also where the sabotages of storage live.
+//
+// Wrap the memory stores of a World (Fittings). One thread.
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "ports/journal.h"
+#include "ports/series.h"
+#include "tests/sim/sabotage.h"
+
+namespace candor::sim {
+
+// Shared by journal and series, since one machine has one plug.
+class Power {
+   public:
+    enum class Write : std::uint8_t { kWorks, kCutBefore, kCutAfter, kOff };
+
+    // The n-th write from now (1 is the next) is the last one.
+    void cut_at(int writes, bool after) {
+        left_ = writes;
+        after_ = after;
+    }
+    void restore() {
+        left_ = 0;
+        off_ = false;
+        cut_append_ = false;
+    }
+    bool off() const { return off_; }
+    // True when the write that was cut was an append to the journal that reached the disk.
+    bool cut_append() const { return cut_append_; }
+    void note_cut_append() { cut_append_ = true; }
+
+    Write write();
+
+   private:
+    int left_ = 0;  // 0: no cut is planned
+    bool after_ = false;
+    bool off_ = false;
+    bool cut_append_ = false;
+};
+
+class FaultyJournal final : public Journal {
+   public:
+    FaultyJournal(std::unique_ptr<Journal> inner, Power& power, Sabotage sabotage)
+        : inner_(std::move(inner)), power_(power), sabotage_(sabotage) {}
+
+    Result<Position> append(std::span<const AppendRequest> requests) override;
+    Result<void> put_snapshot(const StateSnapshot& snapshot) override;
+    Result<void> erase_sealed_text(const std::string& commitment) override {
+        return inner_->erase_sealed_text(commitment);
+    }
+    Result<JournalHead> head() override { return inner_->head(); }
+    Result<void> read(Position after, std::size_t limit,
+                      const std::function<Result<void>(const JournalRecord&)>& visit) override {
+        return inner_->read(after, limit, visit);
+    }
+    Result<JournalHead> head_at(Timestamp at) override { return inner_->head_at(at); }
+    Result<std::optional<StateSnapshot>> snapshot(Position not_after,
+                                                  std::int64_t apply_version) override {
+        return inner_->snapshot(not_after, apply_version);
+    }
+    Result<std::string> sealed_text(const std::string& commitment) override {
+        return inner_->sealed_text(commitment);
+    }
+    Result<std::optional<JournalRecord>> find_by_key(const std::string& key) override {
+        return inner_->find_by_key(key);
+    }
+    Result<Position> follower_position(const std::string& name) override {
+        return inner_->follower_position(name);
+    }
+    Result<void> set_follower_position(const std::string& name, Position position) override {
+        return inner_->set_follower_position(name, position);
+    }
+    Result<std::string> meta(const std::string& name) override { return inner_->meta(name); }
+    Result<void> set_meta(const std::string& name, const std::string& value) override {
+        return inner_->set_meta(name, value);
+    }
+    Result<std::unique_ptr<JournalReader>> open_reader() override { return inner_->open_reader(); }
+
+   private:
+    std::vector<AppendRequest> sabotaged(std::span<const AppendRequest> requests) const;
+    Result<Position> promise(std::vector<AppendRequest> requests);
+
+    std::unique_ptr<Journal> inner_;
+    Power& power_;
+    Sabotage sabotage_;
+    std::vector<AppendRequest> promised_;  // acknowledged, not written yet
+};
+
+class FaultySeries final : public Series {
+   public:
+    FaultySeries(std::unique_ptr<Series> inner, Power& power, Sabotage sabotage)
+        : inner_(std::move(inner)), power_(power), sabotage_(sabotage) {}
+
+    Result<void> append(std::span<const Observation> observations) override;
+    Result<bool> maintain(Timestamp now, Duration keep) override;
+    Result<std::vector<Observation>> observations_after(const CheckId& check, std::uint64_t after,
+                                                        std::size_t limit) override {
+        return inner_->observations_after(check, after, limit);
+    }
+    Result<std::vector<Observation>> newest(const CheckId& check, std::size_t limit) override {
+        return inner_->newest(check, limit);
+    }
+    Result<std::vector<Rollup>> rollups(const CheckId& check, Resolution resolution, Timestamp from,
+                                        Timestamp to) override {
+        return inner_->rollups(check, resolution, from, to);
+    }
+    Result<std::uint64_t> last_number() override { return inner_->last_number(); }
+    Result<Timestamp> last_at() override { return inner_->last_at(); }
+    Result<std::unique_ptr<SeriesReader>> open_reader() override { return inner_->open_reader(); }
+
+   private:
+    Result<void> append_sabotaged(std::span<const Observation> observations);
+
+    std::unique_ptr<Series> inner_;
+    Power& power_;
+    Sabotage sabotage_;
+};
+
+}  // namespace candor::sim
