@@ -115,7 +115,23 @@ Result<JournalHead> JournalQueries::head_at(Timestamp at) {
         if (!TRY(row.step())) return std::unexpected(position_damage(middle, middle + 1));
         (row.integer(0) <= at.ms ? low : high) = middle;
     }
-    return low == 0 ? JournalHead{} : batch_end(low);
+    return verified_end(low, at);
+}
+
+// A damaged time anywhere on the way can only mislead the search to a place that is not a border.
+Result<JournalHead> JournalQueries::verified_end(Position position, Timestamp at) {
+    const auto around = TRY(verified_step(position == 0 ? 0 : position - 1, 2));
+    JournalHead end;
+    for (const JournalRecord& record : around) {
+        const bool before = record.position <= position;
+        if (before != (record.at <= at)) {
+            return fail(ErrorCode::kCorrupt,
+                        "the journal's times around batch " + std::to_string(record.position) +
+                            " are out of order; restore the storage folder from a backup");
+        }
+        if (before) end = {record.position, record.chain, record.at};
+    }
+    return end;
 }
 
 Result<std::optional<StateSnapshot>> JournalQueries::snapshot(Position not_after,
@@ -156,11 +172,23 @@ Result<std::optional<JournalRecord>> JournalQueries::find_by_key(const std::stri
     if (!TRY(row.step())) return found;
     const Position position = position_of(row.integer(0));
     row.reset();
+    TRY(check_key(position, key));
     TRY(read(position - 1, 1, [&](const JournalRecord& record) -> Result<void> {
         found = record;
         return {};
     }));
     return found;
+}
+
+// The index may be damaged where the table is not.
+Result<void> JournalQueries::check_key(Position position, const std::string& key) {
+    Statement row = TRY(connection_.prepare("SELECT key FROM batches WHERE position = ?"));
+    row.bind(1, stored_position(position));
+    if (TRY(row.step()) && row.bytes(0) == key) return {};
+    return fail(ErrorCode::kCorrupt,
+                "the journal's index of idempotency keys is damaged: it names batch " +
+                    std::to_string(position) + " for key " + key +
+                    ", which does not have it; restore the storage folder from a backup");
 }
 
 Result<Position> JournalQueries::follower_position(const std::string& name) {

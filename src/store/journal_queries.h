@@ -35,6 +35,9 @@ class JournalQueries final {
 
    private:
     Result<std::vector<JournalRecord>> verified_step(Position after, std::size_t limit);
+    Result<void> check_key(Position position, const std::string& key);
+    // `position` if it is the newest batch at or before `at`, else kCorrupt.
+    Result<JournalHead> verified_end(Position position, Timestamp at);
     // The batch end at `position`; kCorrupt when it is missing.
     Result<JournalHead> batch_end(Position position);
 

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace candor::store {
 namespace {
@@ -67,6 +69,38 @@ CREATE TABLE newest (
 INSERT INTO newest VALUES (1, 0, 0);
 )sql"};
 
+// Every table and index with the statement that made it; with the page it begins at when asked.
+Result<std::vector<std::string>> listing(Connection& connection, std::string_view pages) {
+    Statement rows = TRY(connection.prepare(
+        "SELECT type || ' ' || name || ' of ' || tbl_name || ' ' || coalesce(sql, '') || " +
+        std::string(pages) + " FROM sqlite_schema ORDER BY rowid"));
+    std::vector<std::string> found;
+    while (TRY(rows.step())) found.emplace_back(rows.bytes(0));
+    return found;
+}
+
+// A flipped bit in SQLite's own table of tables can lead to a table that is not the one meant, even
+// an empty one, and SQLite would not notice. So the file is compared with a fresh one. Only VACUUM
+// moves the pages at which tables begin: then SQLite looks through all of them.
+Result<void> check_listing(Connection& connection, const Schema& schema) {
+    auto fresh = TRY(Connection::open({.path = ":memory:", .access = Access::kReadWrite}));
+    for (const char* step : schema.steps) TRY(fresh->run(step));
+    constexpr std::string_view kWithoutPages = "''";
+    constexpr std::string_view kWithPages = "rootpage";
+    if (TRY(listing(connection, kWithoutPages)) != TRY(listing(*fresh, kWithoutPages))) {
+        return fail(ErrorCode::kCorrupt, connection.path() +
+                                             ": the list of tables is damaged; nothing was "
+                                             "changed: restore the storage folder from a backup");
+    }
+    if (TRY(listing(connection, kWithPages)) == TRY(listing(*fresh, kWithPages))) return {};
+    Statement check = TRY(connection.prepare("PRAGMA quick_check(1)"));
+    if (TRY(check.step()) && check.bytes(0) == "ok") return {};
+    return fail(ErrorCode::kCorrupt, connection.path() +
+                                         " is damaged: " + std::string(check.bytes(0)) +
+                                         "; nothing was changed: restore the storage folder from "
+                                         "a backup");
+}
+
 }  // namespace
 
 Schema journal_schema() {
@@ -91,7 +125,7 @@ Result<void> check_schema(Connection& connection, const Schema& schema) {
                         ", written by a newer Candor; this one knows formats up to " +
                         std::to_string(known) + ". Start that version, or restore a backup");
     }
-    return {};
+    return version == known ? check_listing(connection, schema) : Result<void>();
 }
 
 Result<void> migrate(SqliteWriter& writer, const Schema& schema) {

@@ -22,7 +22,8 @@ struct Schema {
 Schema journal_schema();
 Schema series_schema();
 
-// kUnsupported for a file of a newer Candor, kCorrupt for a file of another program. Reads only.
+// kUnsupported for a file of a newer Candor; kCorrupt for a file of another program, or one whose
+// list of tables is damaged. Reads only.
 Result<void> check_schema(Connection& connection, const Schema& schema);
 
 Result<void> migrate(SqliteWriter& writer, const Schema& schema);

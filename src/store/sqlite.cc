@@ -205,9 +205,22 @@ Result<void> Connection::checkpoint(Checkpoint mode) {
     const int how =
         mode == Checkpoint::kPassive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
     const int code = sqlite3_wal_checkpoint_v2(database_, "main", how, nullptr, nullptr);
+    if (code != SQLITE_OK) {
+        return sqlite_failure(database_, sqlite3_extended_errcode(database_),
+                              "moving the write-ahead log into " + path_);
+    }
+    return mode == Checkpoint::kTruncate ? sync_wal() : Result<void>();
+}
+
+// SQLite leaves the truncation of the WAL to the system's leisure. Until it is durable a power cut
+// can bring back frames with bytes that were overwritten since.
+Result<void> Connection::sync_wal() {
+    sqlite3_file* wal = nullptr;
+    sqlite3_file_control(database_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+    if (wal == nullptr || wal->pMethods == nullptr) return {};
+    const int code = wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
     if (code == SQLITE_OK) return {};
-    return sqlite_failure(database_, sqlite3_extended_errcode(database_),
-                          "moving the write-ahead log into " + path_);
+    return sqlite_failure(nullptr, code, "syncing the write-ahead log of " + path_);
 }
 
 void Connection::checkpoint_on_close(bool enabled) {

@@ -26,7 +26,7 @@ enum class Access : std::uint8_t { kReadWrite, kReadOnly };
 
 enum class Checkpoint : std::uint8_t {
     kPassive,   // moves what no reader needs; never waits
-    kTruncate,  // waits for readers, then empties the WAL file
+    kTruncate,  // waits for readers, then empties the WAL file; durable on return
 };
 
 // Maps a SQLite result code: FULL kDiskFull, IOERR kIo, CORRUPT and NOTADB kCorrupt, BUSY kBusy,
@@ -109,6 +109,7 @@ class Connection final {
    private:
     Connection(sqlite3* database, std::string path);
     Result<void> configure(const ConnectionOptions& options);
+    Result<void> sync_wal();
 
     sqlite3* database_;
     std::string path_;
