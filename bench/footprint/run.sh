@@ -77,16 +77,22 @@ theirs_before=$(($(cpu $theirs) + $(cpu $theirs_probe)))
 sleep "$measured"
 ours_used=$(($(cpu $ours) - ours_before))
 theirs_used=$(($(cpu $theirs) + $(cpu $theirs_probe) - theirs_before))
-done_checks=$(curl -fsS "http://127.0.0.1:$console/metrics" | awk '/^candor_observations_total|^candor_observations / { print $2 }')
+seen=$(curl -fsS "http://127.0.0.1:$console/metrics" |
+    awk '/^candor_observations(_total)? / { print $2 }')
 
+report() { # NAME TICKS KIB
+    awk -v name="$1" -v used="$2" -v hz="$ticks" -v s="$measured" -v kib="$3" 'BEGIN {
+        printf "  %-22s %6.2f %% of a core %7.1f MiB at most\n", name, 100 * used / hz / s, kib / 1024
+    }'
+}
+ours_kib=$(peak_kib $ours)
+theirs_kib=$(($(peak_kib $theirs) + $(peak_kib $theirs_probe)))
+echo "$checks HTTP checks every 10 s, over $measured s ($seen observations since the start):"
+report candor "$ours_used" "$ours_kib"
+report "prometheus + blackbox" "$theirs_used" "$theirs_kib"
 awk -v n="$checks" -v s="$measured" -v hz="$ticks" -v ours="$ours_used" -v theirs="$theirs_used" \
-    -v ours_kib="$(peak_kib $ours)" \
-    -v theirs_kib=$(($(peak_kib $theirs) + $(peak_kib $theirs_probe))) -v seen="$done_checks" '
-    BEGIN {
-        printf "%d HTTP checks every 10 s, over %d s (%d observations since the start):\n", n, s, seen
-        printf "  candor                   %5.2f %% of a core   %6.1f MiB at most\n", 100 * ours / hz / s, ours_kib / 1024
-        printf "  prometheus + blackbox    %5.2f %% of a core   %6.1f MiB at most\n", 100 * theirs / hz / s, theirs_kib / 1024
-        printf "  ratio                    %5.2f               %6.2f\n", theirs / ours, theirs_kib / ours_kib
+    -v ours_kib="$ours_kib" -v theirs_kib="$theirs_kib" -v seen="$seen" 'BEGIN {
+        printf "  %-22s %6.2f %20.2f\n", "ratio", theirs / ours, theirs_kib / ours_kib
         good = 100 * ours / hz / s < 5 && ours_kib < 64 * 1024 && seen > n * s / 10
         printf "footprint: goal under 5 %% and under 64 MiB: %s\n", good ? "met" : "MISSED"
         exit !good
