@@ -82,7 +82,8 @@ seen=$(curl -fsS "http://127.0.0.1:$console/metrics" |
 
 report() { # NAME TICKS KIB
     awk -v name="$1" -v used="$2" -v hz="$ticks" -v s="$measured" -v kib="$3" 'BEGIN {
-        printf "  %-22s %6.2f %% of a core %7.1f MiB at most\n", name, 100 * used / hz / s, kib / 1024
+        printf "  %-22s %6.2f %% of a core %7.1f MiB at most\n", name, 100 * used / hz / s,
+            kib / 1024
     }'
 }
 ours_kib=$(peak_kib $ours)
