@@ -61,8 +61,7 @@ Sentence trouble_sentence(const core::ComponentState& component) {
 // The topology's groups with the components and groups directly inside each.
 class GroupTree {
    public:
-    GroupTree(const Topology& topology, const std::vector<ComponentView>& components)
-        : topology_(topology) {
+    GroupTree(const Topology& topology, const std::vector<ComponentView>& components) {
         for (std::size_t i = 0; i < components.size(); ++i) {
             members_[topology.components[i].group.value].push_back(i);
         }
@@ -102,7 +101,6 @@ class GroupTree {
     }
 
    private:
-    const Topology& topology_;
     std::unordered_map<std::string, std::vector<std::size_t>> members_;
     std::unordered_map<std::string, std::vector<const Group*>> children_;
 };
