@@ -12,6 +12,7 @@
 #include <array>
 #include <functional>
 #include <random>
+#include <span>
 #include <string_view>
 
 #include "store/sqlite_journal.h"
@@ -45,34 +46,52 @@ void tell(int fd, char what, std::uint64_t upto) {
     if (::write(fd, message.data(), message.size()) != 9) ::_exit(3);
 }
 
-// Is the acknowledgement sent after the append returned, as it must be, or before?
-enum class Honesty { kHonest, kLiar };
+// How the writer behaves: as it must, or in one of the ways that the oracle must catch.
+enum class Manner {
+    kHonest,
+    kTooEarly,   // acknowledges before the append returned
+    kPiecemeal,  // one batch at a time, where the whole group is to be there or nothing
+};
+
+// Appends the next group and acknowledges it; false when the store refused.
+bool append_batches(Journal& journal, std::uint64_t& batches, Manner manner, int fd) {
+    std::vector<AppendRequest> requests;
+    for (std::uint64_t left = group_after(batches); left > 0; --left) {
+        requests.push_back(numbered_batch(++batches));
+    }
+    if (manner == Manner::kTooEarly) tell(fd, 'b', batches);
+    const std::size_t at_once = manner == Manner::kPiecemeal ? 1 : requests.size();
+    for (std::size_t done = 0; done < requests.size(); done += at_once) {
+        if (!journal.append(std::span(requests).subspan(done, at_once))) return false;
+    }
+    if (manner != Manner::kTooEarly) tell(fd, 'b', batches);
+    return true;
+}
+
+bool append_observations(Series& series, std::uint64_t& observations, Manner manner, int fd) {
+    std::vector<Observation> seen;
+    for (std::uint64_t left = group_after(observations); left > 0; --left) {
+        seen.push_back(numbered_observation(++observations));
+    }
+    if (manner == Manner::kTooEarly) tell(fd, 'o', observations);
+    if (!series.append(seen)) return false;
+    if (manner != Manner::kTooEarly) tell(fd, 'o', observations);
+    return true;
+}
 
 // Never returns: appends until it is killed.
-[[noreturn]] void write_for_ever(const std::string& folder, Found from, std::uint64_t seed,
-                                 Honesty honesty, int fd) {
+[[noreturn]] void write_for_ever(const std::string& folder, const Found& from, std::uint64_t seed,
+                                 Manner manner, int fd) {
     auto stores = open_stores(folder);
     if (!stores) ::_exit(2);
     std::mt19937_64 random(seed);
     std::uint64_t batches = from.batches;
     std::uint64_t observations = from.observations;
     while (true) {
-        const std::uint64_t group = random() % kGroupMax + 1;
-        const bool both = honesty == Honesty::kLiar;
         if (random() % 3 != 0) {
-            std::vector<AppendRequest> requests;
-            for (std::uint64_t i = 0; i < group; ++i) requests.push_back(numbered_batch(++batches));
-            if (both) tell(fd, 'b', batches);
-            if (!stores->journal->append(requests)) ::_exit(4);
-            if (!both) tell(fd, 'b', batches);
-        } else {
-            std::vector<Observation> seen;
-            for (std::uint64_t i = 0; i < group; ++i) {
-                seen.push_back(numbered_observation(++observations));
-            }
-            if (both) tell(fd, 'o', observations);
-            if (!stores->series->append(seen)) ::_exit(5);
-            if (!both) tell(fd, 'o', observations);
+            if (!append_batches(*stores->journal, batches, manner, fd)) ::_exit(4);
+        } else if (!append_observations(*stores->series, observations, manner, fd)) {
+            ::_exit(5);
         }
     }
 }
@@ -94,13 +113,13 @@ bool take(int fd, Acknowledged& acknowledged) {
 
 // One life of the writer; what it had acknowledged when it was killed.
 Acknowledged live_and_die(const std::string& folder, const Found& from, std::uint64_t seed,
-                          Honesty honesty) {
+                          Manner manner) {
     std::array<int, 2> ends{};
     EXPECT_EQ(::pipe(ends.data()), 0);
     const pid_t child = ::fork();
     if (child == 0) {
         ::close(ends[0]);
-        write_for_ever(folder, from, seed, honesty, ends[1]);
+        write_for_ever(folder, from, seed, manner, ends[1]);
     }
     ::close(ends[1]);
     Acknowledged acknowledged{from.batches, from.observations};
@@ -124,13 +143,13 @@ Acknowledged live_and_die(const std::string& folder, const Found& from, std::uin
 }
 
 // The first wrong thing, or "".
-std::string run_cycles(int cycles, Honesty honesty) {
+std::string run_cycles(int cycles, Manner manner) {
     for (int done = 0; done < cycles;) {
         const test::TempFolder folder;
         Found found;
         for (int i = 0; i < kCyclesPerFolder && done < cycles; ++i, ++done) {
             const auto seed = static_cast<std::uint64_t>(done) + 1;
-            const Acknowledged acknowledged = live_and_die(folder.path(), found, seed, honesty);
+            const Acknowledged acknowledged = live_and_die(folder.path(), found, seed, manner);
             auto stores = open_stores(folder.path());
             if (!stores) return "the start was refused: " + stores.error().message;
             found = examine(*stores->journal, *stores->series, acknowledged);
@@ -146,11 +165,15 @@ int cycles_wanted() {
 }
 
 TEST(Kill, nothing_acknowledged_is_lost_or_doubled) {
-    EXPECT_EQ(run_cycles(cycles_wanted(), Honesty::kHonest), "");
+    EXPECT_EQ(run_cycles(cycles_wanted(), Manner::kHonest), "");
 }
 
 TEST(Kill, a_writer_that_acknowledges_too_early_is_caught) {
-    EXPECT_NE(run_cycles(kCycles, Honesty::kLiar), "");
+    EXPECT_NE(run_cycles(kCycles, Manner::kTooEarly), "");
+}
+
+TEST(Kill, a_writer_whose_appends_are_not_whole_is_caught) {
+    EXPECT_NE(run_cycles(kCycles, Manner::kPiecemeal), "");
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 // What a workload of numbered appends must have left behind, whatever stopped it.
 //
 // The writer appends batch 1, 2, 3, … and observation 1, 2, 3, …; everything that it acknowledged
-// must be found, once and in order, and nothing that it never wrote. Plain functions over a folder.
+// must be found, once and in order, and nothing that it never wrote. How many go into one append
+// follows from the first number alone, so that half an append is told from a whole one. Plain
+// functions over a folder.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +15,8 @@
 
 namespace candor::crash {
 
-// Bounds of one append of the workload.
-inline constexpr std::uint64_t kGroupMax = 6;
+// How many the append has that follows number `last`: 1 to 6, without a pattern.
+std::uint64_t group_after(std::uint64_t last);
 
 AppendRequest numbered_batch(std::uint64_t number);
 Observation numbered_observation(std::uint64_t number);
@@ -32,7 +34,7 @@ struct Found {
     std::string wrong;
 };
 
-// Reads everything. At most one append of each kind may be there without an acknowledgement.
+// Reads everything. Of each kind there may be one append without an acknowledgement, whole.
 Found examine(Journal& journal, Series& series, const Acknowledged& acknowledged);
 
 }  // namespace candor::crash
