@@ -10,7 +10,7 @@ suite=${1:-bookworm}
 what=${2:-run}
 root=$PWD/build/prove-$suite
 log=$PWD/build/prove-$suite.log
-page_tries=1800 # one a second: the longest a build may take before the page must answer
+page_tries=3600 # one a second: the longest a build may take before the page must answer
 
 usage() { sed -n '3s/^# //p' "$0" >&2; exit 2; }
 case $suite in bookworm | trixie) ;; *) usage ;; esac
@@ -23,15 +23,19 @@ mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' |
     grep -v security | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2 }')
 [ -n "$mirror" ] || { echo "This machine's apt knows no mirror; run apt-get update." >&2; exit 2; }
 
-# A namespace of processes of its own: whatever the demo starts ends with the command.
-inside() {
-    unshare --mount --pid --fork --kill-child chroot "$root" /usr/bin/env -i \
-        PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
-        TERM=dumb LANG=C.UTF-8 "${environment[@]}" \
+# A namespace of processes of its own: whatever a command starts ends with it. Set once the
+# environment is known; an array, so that $! of a background command is the namespace itself.
+enter=()
+set_enter() {
+    # shellcheck disable=SC2016 # the inner shell expands it
+    enter=(unshare --mount --pid --fork --kill-child chroot "$root" /usr/bin/env -i
+        PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
+        TERM=dumb LANG=C.UTF-8 "${environment[@]}"
         /bin/bash -c 'mountpoint -q /proc || mount -t proc proc /proc
             mount -t tmpfs shm /dev/shm 2>/dev/null || true
-            exec "$@"' inside "$@"
+            exec "$@"' inside)
 }
+inside() { "${enter[@]}" "$@"; }
 
 copy_settings() { # how this machine reaches its mirrors: proxy, authorities, npm's registry
     local settings name
@@ -58,6 +62,7 @@ make_root() {
     debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$log" 2>&1 ||
         { tail -n 20 "$log" >&2; exit 1; }
     copy_settings
+    set_enter
     inside apt-get update -q >>"$log" 2>&1
     inside apt-get install -q -y --no-install-recommends git make >>"$log" 2>&1
     git clone -q --no-hardlinks . "$root/root/candor"
@@ -67,7 +72,7 @@ make_root() {
 prove_run() {
     local out=$PWD/build/prove-$suite-run.log url='' try
     echo "make run" >&2
-    inside make -C /root/candor run >"$out" 2>&1 &
+    "${enter[@]}" make -C /root/candor run >"$out" 2>&1 &
     local runner=$!
     trap 'kill $runner 2>/dev/null || true' EXIT
     for try in $(seq $page_tries); do
