@@ -73,7 +73,7 @@ INSERT INTO newest VALUES (1, 0, 0);
 Result<std::vector<std::string>> listing(Connection& connection, std::string_view pages) {
     Statement rows = TRY(connection.prepare(
         "SELECT type || ' ' || name || ' of ' || tbl_name || ' ' || coalesce(sql, '') || " +
-        std::string(pages) + " FROM sqlite_schema ORDER BY rowid"));
+        std::string(pages) + " FROM sqlite_schema ORDER BY type, name"));
     std::vector<std::string> found;
     while (TRY(rows.step())) found.emplace_back(rows.bytes(0));
     return found;
