@@ -71,15 +71,22 @@ std::vector<EngineThread::Event> EngineThread::wait_for_events() {
     return std::exchange(queue_, {});
 }
 
+bool EngineThread::commit() {
+    const auto committed = engine_->commit();
+    if (!committed) fatal_(committed.error());
+    return committed.has_value();
+}
+
 void EngineThread::loop() {
     bool running = true;
     while (running) {
-        for (Event& event : wait_for_events()) handle(std::move(event));
-        engine_->on_time();
-        if (const auto committed = engine_->commit(); !committed) {
-            fatal_(committed.error());
-            return;
+        std::size_t handled = 0;
+        for (Event& event : wait_for_events()) {
+            handle(std::move(event));
+            if (++handled % kEventsPerCommit == 0 && !commit()) return;
         }
+        engine_->on_time();
+        if (!commit()) return;
         const std::lock_guard lock(mutex_);
         running = running_ || !queue_.empty();
     }

@@ -25,6 +25,9 @@ namespace candor::app {
 // Commands and pings beyond this many waiting ones are answered kBusy. Probe results are bounded by
 // the number of checks and are always taken.
 inline constexpr std::size_t kQueueMax = 10'000;
+// A long queue is committed in parts: the engine keeps fewer observations than the queue has room
+// for, and an acknowledged ping must not be among those it lets go.
+inline constexpr std::size_t kEventsPerCommit = engine::kObservationsWaitingMax / 2;
 
 class EngineThread final : public Operator {
    public:
@@ -61,6 +64,7 @@ class EngineThread final : public Operator {
 
     bool enqueue(Event event, bool bounded);
     void loop();
+    bool commit();
     std::vector<Event> wait_for_events();
     void handle(Event event);
 
