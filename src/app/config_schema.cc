@@ -37,7 +37,9 @@ constexpr Field kPageFields[] = {
      .store = store<&PageSettings::url>},
     {.name = "time_zone",
      .type = FieldType::kText,
-     .doc = "The zone of times for readers whose browser does not tell its own.",
+     .doc =
+         "The zone that programs are told in the Statuspage JSON; pages speak UTC until a browser "
+         "tells its own.",
      .fallback = "Etc/UTC",
      .max = 64,
      .check = check_time_zone,

@@ -11,6 +11,7 @@
 #include "app/newest_state.h"
 #include "app/page_reader.h"
 #include "app/publisher.h"
+#include "app/state_log.h"
 #include "app/system_clock.h"
 #include "base/sha256.h"
 #include "engine/engine.h"
@@ -56,6 +57,16 @@ intake::PingDirectory pings_of(const Config& config, std::string_view secret) {
     return directory;
 }
 
+// The stores say one thing at every start, and otherwise only what is out of the ordinary.
+void store_line(std::string_view event, std::string_view line) {
+    const LogFields fields = {{"message", std::string(line)}};
+    if (line.find(" opened with ") != std::string_view::npos) {
+        log_info(event, fields);
+    } else {
+        log_warn(event, fields);
+    }
+}
+
 void log_line(std::string_view event, std::string_view line) {
     log_warn(event, {{"message", std::string(line)}});
 }
@@ -63,7 +74,7 @@ void log_line(std::string_view event, std::string_view line) {
 // Losing the series costs history, never the light: then it is kept in memory until a restart.
 Result<std::unique_ptr<Series>> open_series(const std::string& folder) {
     auto series = store::open_sqlite_series(
-        {.folder = folder, .log = [](std::string_view line) { log_line("series", line); }});
+        {.folder = folder, .log = [](std::string_view line) { store_line("series", line); }});
     if (series) return series;
     log_error("series unusable",
               {{"message", series.error().message},
@@ -94,6 +105,7 @@ struct LiveServer::Parts {
     Result<void> start_web();
     Result<void> start_engine();
     Result<void> start_reader();
+    Result<void> compare_with_last_page();
     void publish(page::SitePtr site);
 
     Config config;
@@ -101,6 +113,7 @@ struct LiveServer::Parts {
     std::string secret;
     SystemClock clock;
     NewestState newest;
+    StateLog state_log;  // the engine's thread only
     EngineThread thread;
     PageReader reader;
     std::unique_ptr<web::Server> server;
@@ -111,6 +124,7 @@ struct LiveServer::Parts {
     std::unique_ptr<engine::Engine> engine;
     std::string page_id;
     std::promise<void> first_page;
+    Position shown_before = 0;       // of the last page that readers saw before this start
     bool first_page_served = false;  // the publisher's thread only
 };
 
@@ -141,6 +155,7 @@ Result<void> LiveServer::Parts::start_web() {
     }));
     auto last = page::load_site(config.storage.folder + '/' + kSiteFile);
     if (last) {
+        shown_before = (*last)->position;
         server->publish(std::move(*last));
     } else if (last.error().code != ErrorCode::kNotFound) {
         log_line("last page unusable", last.error().message);
@@ -152,7 +167,8 @@ Result<void> LiveServer::Parts::start_web() {
 Result<void> LiveServer::Parts::start_engine() {
     journal = TRY(store::open_sqlite_journal(
         {.folder = config.storage.folder,
-         .log = [](std::string_view line) { log_line("journal", line); }}));
+         .log = [](std::string_view line) { store_line("journal", line); }}));
+    TRY(compare_with_last_page());
     series = TRY(open_series(config.storage.folder));
     page_id = TRY(page_id_of(*journal, clock));
     prober = TRY(probe::make_prober({}, [this](ProbeResult r) { thread.post(std::move(r)); }));
@@ -169,11 +185,25 @@ Result<void> LiveServer::Parts::start_engine() {
                               .publish =
                                   [this](const engine::Published& published) {
                                       newest.set(published, clock.now().steady);
+                                      state_log.note(published);
                                       publisher->offer(published);
                                   },
                               .log = [](const std::string& line) { log_line("engine", line); }});
     TRY(engine->start(setup_of(config)));
     return {};
+}
+
+// Readers saw a position that the journal does not have: it was lost, or an older one was put back.
+// To go on would silently take back what was public. One batch is the torn one that was dropped.
+Result<void> LiveServer::Parts::compare_with_last_page() {
+    const JournalHead head = TRY(journal->head());
+    if (head.position + 1 >= shown_before) return {};
+    return fail(ErrorCode::kCorrupt,
+                "the journal in " + config.storage.folder + " ends at record " +
+                    std::to_string(head.position) + ", but readers have seen record " +
+                    std::to_string(shown_before) +
+                    ": restore journal.db from a backup, or remove " + kSiteFile +
+                    " to accept that the records between are lost");
 }
 
 Result<void> LiveServer::Parts::start_reader() {
@@ -190,9 +220,10 @@ Result<void> LiveServer::Parts::start_reader() {
 
 void LiveServer::Parts::publish(page::SitePtr site) {
     server->publish(std::move(site));
+    server->set_ready(newest.get().stats.store_failed ? "the journal cannot be written: disk full"
+                                                      : "");
     if (first_page_served) return;
     first_page_served = true;
-    server->set_ready("");
     first_page.set_value();
 }
 

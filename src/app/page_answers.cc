@@ -97,6 +97,35 @@ json::array incidents_json(const std::vector<view::IncidentView>& incidents) {
     return out;
 }
 
+// Why is it like this? Every check that does not pass, with the newest thing it saw.
+json::array troubled_checks_json(const core::State& state, SeriesReader& series) {
+    json::array out;
+    for (const Component& component : state.topology->components) {
+        for (const CheckRule& rule : component.checks) {
+            const auto known = state.checks.find(rule.id);
+            const VerdictChange last =
+                known == state.checks.end() ? VerdictChange{} : known->second.last;
+            const auto newest = series.newest(rule.id, 1);
+            const bool seen = newest && !newest->empty();
+            if (last.verdict == Verdict::kPass &&
+                (!seen || newest->front().result == ObservationResult::kPass)) {
+                continue;
+            }
+            json::object check = {{"id", rule.id.value},
+                                  {"component", component.id.value},
+                                  {"verdict", name_of(last.verdict)},
+                                  {"since", format_rfc3339(last.since)}};
+            if (seen) {
+                check["seen"] = format_rfc3339(newest->front().at);
+                check["result"] = name_of(newest->front().result);
+                check["detail"] = newest->front().detail;
+            }
+            out.push_back(std::move(check));
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 PageAnswer busy_answer() {
@@ -223,7 +252,8 @@ PageAnswer PageAnswers::state_json() {
                                {"suspects", now.stats.suspects},
                                {"blind", now.stats.blind},
                                {"components", components_json(view)},
-                               {"incidents", incidents_json(view.open)}};
+                               {"incidents", incidents_json(view.open)},
+                               {"checks", troubled_checks_json(*now.state, *series_)}};
     return {200, "application/json", json::serialize(body), 0};
 }
 

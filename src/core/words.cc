@@ -11,16 +11,21 @@ std::string at_utc(Timestamp t) {
 
 std::string predicate_of(const Subject& s) {
     if (s.cause == StatusCause::kDeclared) return "is having trouble";
-    if (s.cause == StatusCause::kSilent)
-        return "has stopped reporting; we cannot tell whether it works";
+    if (s.cause == StatusCause::kSilent) {
+        const bool ours = s.evidence.kind == FailureKind::kCouldNotRun;
+        return std::string(ours ? "cannot be checked by us" : "has stopped reporting") +
+               "; we cannot tell whether it works";
+    }
     return public_predicate(s.evidence);
 }
 
 // The verb phrase of a title; singular or plural.
 std::string state_words(ComponentStatus status, StatusCause cause, FailureKind kind, bool plural) {
     const std::string be = plural ? "are" : "is";
-    if (cause == StatusCause::kSilent)
+    if (cause == StatusCause::kSilent) {
+        if (kind == FailureKind::kCouldNotRun) return "cannot be checked";
         return plural ? "have stopped reporting" : "has stopped reporting";
+    }
     switch (status) {
         case ComponentStatus::kMajorOutage: return be + " down";
         case ComponentStatus::kPartialOutage: return be + " partly down";
@@ -97,7 +102,7 @@ std::string opening_text(const std::vector<Subject>& subjects, std::size_t other
 }
 
 std::string reopened_text(const std::vector<Subject>& subjects) {
-    return "It has come back. " + subject_sentences(subjects);
+    return "The trouble has returned. " + subject_sentences(subjects);
 }
 
 std::string worse_text(const std::vector<Subject>& subjects) {

@@ -98,7 +98,7 @@ TEST(Words, recovery_and_changed_monitoring) {
               "We changed what we measure of Shop while it was failing. Until a person confirms "
               "that change, we do not call it working.");
     EXPECT_EQ(reopened_text(subjects(1)),
-              "It has come back. Since 21:00:04 UTC, S1 refuses connections.");
+              "The trouble has returned. Since 21:00:04 UTC, S1 refuses connections.");
 }
 
 // Whatever fails and however many do: plain words, whole sentences, nothing empty.

@@ -6,6 +6,14 @@
 #include "base/check.h"
 
 namespace candor::detect {
+namespace {
+
+// A probe that could not even start says nothing about its target: rule 5.
+bool is_our_fault(const Observation& o) {
+    return o.evidence.kind == FailureKind::kCouldNotRun;
+}
+
+}  // namespace
 
 void Judge::record(const Observation& o) {
     const bool pass = o.result == ObservationResult::kPass;
@@ -34,6 +42,7 @@ std::int64_t Judge::count_newest(std::int64_t n, ObservationResult wanted) const
 
 bool Judge::enough_failures(const CheckRule& rule) const {
     if (confirmed_ == Verdict::kFail) return false;
+    if (confirmed_ == Verdict::kNoData && is_our_fault(newest_)) return false;
     if (confirmed_ == Verdict::kBlind && before_blind_ == Verdict::kFail) return true;
     return count_newest(rule.fail_after.n, ObservationResult::kFail) >= rule.fail_after.k;
 }
@@ -88,7 +97,9 @@ std::optional<VerdictChange> Judge::passed(const CheckRule& rule, const Observat
 }
 
 std::optional<VerdictChange> Judge::failed(const CheckRule& rule, const Observation& o) {
-    return change_to(Verdict::kFail, first_failure_at(rule), o);
+    if (!is_our_fault(o)) return change_to(Verdict::kFail, first_failure_at(rule), o);
+    const Timestamp seen = last_good_.ms != 0 ? last_good_ : first_failure_at(rule);
+    return change_to(Verdict::kNoData, seen, o);
 }
 
 std::optional<VerdictChange> Judge::blind(const CheckId& check) {

@@ -9,7 +9,7 @@
 namespace candor::detect {
 namespace {
 
-// A judge fed with one result every ten seconds: p passes, f fails, s is silent.
+// A judge fed with one result every ten seconds: p passes, f fails, s is silent, o could not run.
 class Fed {
    public:
     explicit Fed(CheckRule rule) : rule_(std::move(rule)), judge_(VerdictChange{}) {}
@@ -23,8 +23,9 @@ class Fed {
             o.number = ++number_;
             o.at = Timestamp{static_cast<std::int64_t>(number_) * 10'000};
             o.result = c == 'p'   ? ObservationResult::kPass
-                       : c == 'f' ? ObservationResult::kFail
-                                  : ObservationResult::kSilent;
+                       : c == 's' ? ObservationResult::kSilent
+                                  : ObservationResult::kFail;
+            if (c == 'o') o.evidence.kind = FailureKind::kCouldNotRun;
             const auto change = judge_.observe(rule_, o, [&](Timestamp) { return sight; });
             if (change) last_ = *change;
             out += !change                               ? '.'
@@ -53,6 +54,15 @@ CheckRule rule(Confirmation fail_after, Confirmation pass_after = {2, 2}) {
     r.fail_after = fail_after;
     r.pass_after = pass_after;
     return r;
+}
+
+TEST(Judge, a_probe_that_cannot_run_is_no_failure_of_its_target) {
+    Fed judge(rule({3, 3}));
+    EXPECT_EQ(judge.feed("ppoooo"), "P...N.") << "never red";
+    EXPECT_EQ(judge.since(), 2) << "not measured since the last good one";
+    EXPECT_EQ(judge.feed("oooo"), "....");
+    EXPECT_EQ(judge.feed("p"), "P");
+    EXPECT_EQ(judge.feed("fffoo"), "..F..") << "what is red stays red";
 }
 
 TEST(Judge, the_first_pass_ever_is_believed_at_once) {

@@ -66,12 +66,13 @@ void Engine::take_verdicts(std::vector<VerdictChange> changes, Timestamp at) {
 }
 
 Result<void> Engine::decide_input(Timestamp at, InputKind what,
-                                  std::vector<std::uint64_t> observations, const std::string& key) {
+                                  std::vector<std::uint64_t> observations, const std::string& key,
+                                  const std::string& caused_by) {
     Batch batch;
     batch.at = at;
     batch.written_by = options_.version;
     batch.cause = {std::string(input_name(what)), std::move(observations), core::kDecideVersion,
-                   draft_.configuration, key};
+                   draft_.configuration, caused_by.empty() ? key : caused_by};
     const Input input{at, ports_.clock.entropy(), key, std::move(what)};
     batch.entries = TRY(core::decide(draft_, input));
     if (batch.entries.empty()) return {};

@@ -56,6 +56,7 @@ struct EngineStats {
     std::uint64_t series_failures = 0;
     std::uint64_t disk_full = 0;
     bool blind = false;
+    bool store_failed = false;  // nothing can be written: the journal's disk is full
 };
 
 // One durable position, ready to be rendered.
@@ -132,11 +133,11 @@ class Engine {
     void retry_store(Stamp now);
     void fire_deadlines(Stamp now);
     Result<CommandAnswer> run_command(const CommandRequest& request, Timestamp at);
-    Result<std::optional<CommandAnswer>> answered_before(const std::string& key);
+    Result<std::optional<CommandAnswer>> answered_before(const CommandRequest& request);
     SealedText seal(const std::string& text);
     // Decides and speculates; the batch is durable only after commit().
     Result<void> decide_input(Timestamp at, InputKind what, std::vector<std::uint64_t> observations,
-                              const std::string& key);
+                              const std::string& key, const std::string& caused_by = "");
     Result<void> append_batches();
     Result<void> append_observations();
     void discard(const Error& error);

@@ -22,6 +22,12 @@ Result<void> check_text(const std::string& text, std::string_view field, std::si
     return {};
 }
 
+// What the batch remembers of the request: its key, and what was asked under it.
+std::string cause_key(const CommandRequest& request) {
+    if (request.idempotency_key.empty() || request.digest.empty()) return request.idempotency_key;
+    return request.idempotency_key + ' ' + request.digest;
+}
+
 IncidentId incident_in(const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) {
         if (const auto* opened = std::get_if<entry::IncidentOpened>(&entry))
@@ -46,7 +52,7 @@ SealedText Engine::seal(const std::string& text) {
 }
 
 void Engine::on_command(CommandRequest request, CommandDone done) {
-    const auto before = answered_before(request.idempotency_key);
+    const auto before = answered_before(request);
     if (!before) {
         done(std::unexpected(before.error()));
         return;
@@ -82,7 +88,7 @@ Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timesta
     } else if (const auto* a = std::get_if<command::AcceptMonitoring>(&request.what)) {
         what = input::MonitoringAccepted{a->component, request.actor};
     }
-    TRY(decide_input(at, std::move(what), {}, request.idempotency_key));
+    TRY(decide_input(at, std::move(what), {}, request.idempotency_key, cause_key(request)));
     answer.position = draft_.position;
     if (batches_.size() > waiting_batches) {
         const auto batch = TRY(decode_batch(batches_.back().bytes));
@@ -91,7 +97,8 @@ Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timesta
     return answer;
 }
 
-Result<std::optional<CommandAnswer>> Engine::answered_before(const std::string& key) {
+Result<std::optional<CommandAnswer>> Engine::answered_before(const CommandRequest& request) {
+    const std::string& key = request.idempotency_key;
     if (key.empty()) return std::nullopt;
     for (const AppendRequest& waiting : batches_) {
         if (waiting.idempotency_key == key) {
@@ -102,6 +109,10 @@ Result<std::optional<CommandAnswer>> Engine::answered_before(const std::string& 
     const auto record = TRY(ports_.journal.find_by_key(key));
     if (!record) return std::nullopt;
     const auto batch = TRY(decode_batch(record->bytes));
+    if (batch.cause.idempotency_key != cause_key(request)) {
+        return fail(ErrorCode::kConflict,
+                    "this Idempotency-Key stands for another request; use a new one for this");
+    }
     return CommandAnswer{record->position, incident_in(batch.entries)};
 }
 

@@ -115,6 +115,7 @@ void Engine::publish(Stamp now) {
     published_at_ = now.steady;
     stats_.suspects = detector_.suspects();
     stats_.blind = detector_.blind();
+    stats_.store_failed = store_failed_;
     if (!options_.publish) return;
     const auto state = store_failed_ ? unwritable(*durable_) : durable_;
     options_.publish({state, time_.stamp(now), stats_});

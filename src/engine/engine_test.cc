@@ -37,6 +37,23 @@ HeartbeatPing success() {
     return {CheckId{"backups/1"}, PingKind::kSuccess, 0, "", ""};
 }
 
+TEST(Engine, a_used_key_answers_its_own_request_and_refuses_another) {
+    World world(shop_and_backups(), 1);
+    ASSERT_TRUE(world.boot());
+    CommandRequest first = declare("Calls drop", "We are looking.", "k1");
+    first.digest = "aa";
+    const auto answer = world.command(first);
+    ASSERT_TRUE(answer.has_value());
+    const auto again = world.command(first);
+    ASSERT_TRUE(again.has_value());
+    EXPECT_EQ(again->incident, answer->incident);
+    CommandRequest other = declare("Another trouble", "We are looking.", "k1");
+    other.digest = "bb";
+    const auto refused = world.command(other);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+}
+
 TEST(Engine, texts_of_people_end_at_their_bounds) {
     World world(shop_and_backups(), 1);
     ASSERT_TRUE(world.boot());

@@ -52,7 +52,10 @@ using Command =
 struct CommandRequest {
     Command what;
     ActorId actor;
-    std::string idempotency_key;  // may be empty; the same key again returns the first answer
+    // May be empty. The same key again returns the first answer, or kConflict when the digest
+    // tells that another thing is asked under it.
+    std::string idempotency_key;
+    std::string digest = {};  // hexadecimal, of all that was asked; may be empty
 };
 
 struct CommandAnswer {

@@ -121,6 +121,22 @@ Sentence noticed(const IncidentView& incident) {
     return out.say("We noticed by ourselves at ").at(incident.opened).say(" and are on it.");
 }
 
+// The incident that the headline speaks of: the worst one, and of equals the one known longest.
+const IncidentView& worst_of(const std::vector<IncidentView>& open) {
+    const auto key = [](const IncidentView& i) {
+        return std::pair(static_cast<int>(i.impact), -i.opened.ms);
+    };
+    return *std::ranges::max_element(open, {}, key);
+}
+
+// One that has not recovered, if there is any: "works again" must be true of all.
+const IncidentView& least_recovered(const std::vector<IncidentView>& open) {
+    const auto found = std::ranges::find_if(open, [](const IncidentView& i) {
+        return i.recovery.empty() && i.phase != IncidentPhase::kMonitoring;
+    });
+    return found == open.end() ? open.front() : *found;
+}
+
 Sentence last_incident(const std::vector<IncidentView>& recent) {
     const auto last = std::ranges::find(recent, false, &IncidentView::retracted);
     if (last == recent.end()) return Sentence{}.say("No incident on record.");
@@ -175,7 +191,7 @@ Banner build_banner(const std::vector<ComponentView>& components,
     const bool all_operational = banner.worst == ComponentStatus::kOperational;
     banner.all_good = all_operational && open.empty() && !components.empty();
     if (all_operational && !open.empty()) {
-        speak_of_open(banner, open.front());
+        speak_of_open(banner, least_recovered(open));
         return banner;
     }
     if (components.empty()) {
@@ -186,7 +202,7 @@ Banner build_banner(const std::vector<ComponentView>& components,
     speak_of_components(banner, counts, components.size());
     const Sentence tail = banner.all_good ? last_incident(recent)
                           : open.empty()  ? Sentence{}
-                                          : noticed(open.front());
+                                          : noticed(worst_of(open));
     if (!tail.empty() && !banner.detail.empty()) banner.detail.say(" ");
     banner.detail.append(tail);
     return banner;

@@ -19,7 +19,10 @@ Sentence not_measured(const core::ComponentState& component, std::string_view wh
 Sentence unknown_sentence(const core::ComponentState& component) {
     switch (component.cause) {
         case StatusCause::kNotMeasuredYet: return Sentence{}.say("Not measured yet.");
-        case StatusCause::kSilent: return not_measured(component, ": it has stopped reporting.");
+        case StatusCause::kSilent:
+            return not_measured(component, component.evidence.kind == FailureKind::kCouldNotRun
+                                               ? ": our check of it cannot run."
+                                               : ": it has stopped reporting.");
         case StatusCause::kBlind:
             return not_measured(component, ": we cannot see it from where we watch.");
         case StatusCause::kMonitoringChanged:

@@ -107,6 +107,10 @@ IncidentView build_incident(const core::State& state, const core::IncidentState&
         out.updates.push_back(build_update(update, names, options));
     }
     std::ranges::reverse(out.updates);
+    // The newest post is the retraction's; feeds and programs show nothing but posts.
+    if (out.retracted && !out.updates.empty() && !out.updates.front().erased) {
+        out.updates.front().text = "This was a false alarm. " + out.updates.front().text;
+    }
     return out;
 }
 

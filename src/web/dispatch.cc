@@ -1,5 +1,6 @@
 #include "web/dispatch.h"
 
+#include "base/sha256.h"
 #include "web/accept.h"
 #include "web/api.h"
 #include "web/gzip.h"
@@ -46,6 +47,12 @@ Answer page_answer(const PageAnswer& page, page::CacheClass cache) {
 bool is_json(std::string_view content_type) {
     const std::string_view type = next_item(content_type, ';');
     return equals_ignoring_case(type, "application/json");
+}
+
+// Of what a command asks; tells a repeated request from another one under the same key.
+std::string digest_of(const RequestHead& head, std::string_view body) {
+    constexpr std::size_t kDigits = 32;
+    return to_hex(sha256(std::string(head.path) + '\n' + std::string(body))).substr(0, kDigits);
 }
 
 constexpr std::string_view kEventHeaders =
@@ -155,6 +162,11 @@ Outcome Dispatcher::serve_page(const Route& route, const RequestHead& head,
                              });
         return Outcome::kPending;
     }
+    // Here with a body, which try_page() leaves alone: it changes nothing about what is asked.
+    if (const ServedResource* page = site_ != nullptr ? site_->find(head.path) : nullptr) {
+        append_page(*page, head, envelope, out);
+        return Outcome::kAnswered;
+    }
     const ServedResource* fallback = nullptr;
     if (site_ != nullptr) fallback = site_->not_found.get();
     if (fallback != nullptr) {
@@ -209,7 +221,8 @@ Outcome Dispatcher::serve_command(const Route& route, const RequestHead& head,
     }
     CommandRequest request{.what = std::move(*command),
                            .actor = ActorId{"operator"},
-                           .idempotency_key = std::move(*key)};
+                           .idempotency_key = std::move(*key),
+                           .digest = digest_of(head, body)};
     shared_.commands.submit(
         std::move(request),
         [mailbox = mailbox_, ticket, handler = route.handler](Result<CommandAnswer> result) {
