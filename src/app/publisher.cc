@@ -15,13 +15,18 @@ constexpr std::size_t kTextsCachedMax = 4'096;
 // A page whose pass costs more than this keeps the fast encodings when only its as-of moved.
 constexpr Duration kCheapPass = milliseconds(60);
 constexpr std::chrono::seconds kSaveEvery{60};
+// While positions follow each other closely, documents for programs lag at most this long.
+constexpr std::chrono::milliseconds kRestWithin{250};
 
 }  // namespace
 
 struct Publisher::Rendering {
     page::Renderer renderer;
     engine::Published published;
-    page::SitePtr site;  // of `published`
+    view::PublicView view;  // of `published`
+    page::SitePtr site;     // of `view`, but for what `wants_rest` says
+    bool wants_rest = false;
+    SteadyClock::time_point rest_due{};
     SteadyClock::time_point rendered_at{};
     std::unique_ptr<QuietPass> pass;
     bool wants_pass = false;
@@ -75,6 +80,7 @@ void Publisher::loop() {
     while (true) {
         switch (next_task()) {
             case Task::kRender: render(); break;
+            case Task::kRenderRest: render_rest(); break;
             case Task::kBeginQuietPass: begin_quiet_pass(); break;
             case Task::kEndQuietPass: end_quiet_pass(); break;
             case Task::kStop: return;
@@ -86,6 +92,8 @@ Publisher::Task Publisher::next_task() {
     Rendering& r = *rendering_;
     std::unique_lock lock(mutex_);
     const auto awake = [this] { return fresh_ || pass_over_ || stopping_; };
+    // A newer position goes first, but not for ever: programs wait for the rest of this one.
+    if (r.wants_rest && (!fresh_ || SteadyClock::now() >= r.rest_due)) return Task::kRenderRest;
     if (r.wants_pass && r.pass == nullptr) {
         const auto quiet = std::chrono::milliseconds(kQuietBefore.ms);
         if (!wake_.wait_for(lock, quiet, awake)) return Task::kBeginQuietPass;
@@ -117,12 +125,22 @@ void Publisher::render() {
     Rendering& r = *rendering_;
     const bool moved = r.site == nullptr || r.site->position != r.published.state->position;
     if (moved && r.pass != nullptr) r.pass->cancel();
-    const view::PublicView view = view_of(r.published);
-    if (moved) options_.publish(r.renderer.render_first(view));
-    r.site = r.renderer.render(view);
+    r.view = view_of(r.published);
+    if (moved || r.pass_cost <= kCheapPass) r.wants_pass = true;
+    if (!moved) return render_rest();
+    r.site = r.renderer.render_first(r.view);
     options_.publish(r.site);
     r.rendered_at = SteadyClock::now();
-    if (moved || r.pass_cost <= kCheapPass) r.wants_pass = true;
+    if (!r.wants_rest) r.rest_due = r.rendered_at + kRestWithin;
+    r.wants_rest = true;
+}
+
+void Publisher::render_rest() {
+    Rendering& r = *rendering_;
+    r.wants_rest = false;
+    r.site = r.renderer.render(r.view);
+    options_.publish(r.site);
+    r.rendered_at = SteadyClock::now();
 }
 
 void Publisher::begin_quiet_pass() {

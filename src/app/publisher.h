@@ -58,11 +58,12 @@ class Publisher {
     void offer(engine::Published published);
 
    private:
-    enum class Task { kRender, kBeginQuietPass, kEndQuietPass, kStop };
+    enum class Task { kRender, kRenderRest, kBeginQuietPass, kEndQuietPass, kStop };
 
     void loop();
     Task next_task();
     void render();
+    void render_rest();
     void begin_quiet_pass();
     void end_quiet_pass();
     view::PublicView view_of(const engine::Published& published);

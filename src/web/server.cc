@@ -106,6 +106,7 @@ struct Server::Parts {
     std::vector<std::pair<ListenerSet, std::uint16_t>> ports;
     std::mutex publish_mutex;
     ServedSitePtr published;
+    ServedSitePtr retired;  // the one before
     std::vector<std::unique_ptr<Worker>> workers;
 };
 
@@ -147,13 +148,16 @@ Server::~Server() {
 
 void Server::publish(page::SitePtr site) {
     const std::lock_guard lock(parts_->publish_mutex);
-    parts_->published = build_served_site(std::move(site), parts_->published.get());
+    ServedSitePtr before = parts_->published;
+    parts_->published = build_served_site(std::move(site), before.get());
     const auto missing = std::make_shared<std::atomic<std::size_t>>(parts_->workers.size());
     const auto served = [parts = parts_.get(), missing] {
         if (--*missing > 0) return;
         for (const auto& worker : parts->workers) worker->post(AnnounceSite{});
     };
     for (const auto& worker : parts_->workers) worker->post(NewSite{parts_->published, served});
+    // Freeing a big site takes milliseconds: the one before the last goes here, never on a worker.
+    parts_->retired = std::move(before);
 }
 
 void Server::set_pings(intake::PingDirectory directory) {
