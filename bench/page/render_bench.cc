@@ -63,7 +63,7 @@ void flip(benchmark::State& state) {
 }
 BENCHMARK(flip)->Unit(benchmark::kMillisecond);
 
-// Only the as-of moves: what the server pays every kRenderAtLeastEvery.
+// Only the as-of moves: what the server pays every engine::kRefreshEvery.
 void tick(benchmark::State& state) {
     const gallery::Sample sample = gallery::many(kComponents);
     view::ViewOptions options = sample.options();

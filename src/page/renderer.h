@@ -17,11 +17,6 @@
 
 namespace candor::page {
 
-// The site's HTML refreshes itself in the browser this often; a page older than three of these
-// says so by itself. The caller renders anew at least every kRenderAtLeastEvery.
-inline constexpr Duration kBrowserRefreshEvery = seconds(30);
-inline constexpr Duration kRenderAtLeastEvery = seconds(20);
-
 class Renderer {
    public:
     // Everything, encoded fast.

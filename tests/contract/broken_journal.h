@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ports/journal.h"
+#include "tests/world/forwarding_journal.h"
 
 namespace candor::test {
 
@@ -21,31 +22,23 @@ enum class Defect : std::uint8_t {
     kReturnsOldSnapshots,
 };
 
-class BrokenJournal final : public Journal {
+class BrokenJournal final : public world::ForwardingJournal {
    public:
     BrokenJournal(std::unique_ptr<Journal> sound, Defect defect)
-        : sound_(std::move(sound)), defect_(defect) {}
+        : ForwardingJournal(std::move(sound)), defect_(defect) {}
 
-    Result<JournalHead> head() override { return sound_->head(); }
     Result<void> read(Position after, std::size_t limit,
                       const std::function<Result<void>(const JournalRecord&)>& visit) override {
-        return sound_->read(after, limit, [&](const JournalRecord& record) {
+        return inner().read(after, limit, [&](const JournalRecord& record) {
             JournalRecord changed = record;
             if (defect_ == Defect::kChangesChains) changed.chain[0] ^= 1;
             return visit(changed);
         });
     }
-    Result<JournalHead> head_at(Timestamp at) override { return sound_->head_at(at); }
     Result<std::optional<StateSnapshot>> snapshot(Position not_after,
                                                   std::int64_t apply_version) override {
         const bool old = defect_ == Defect::kReturnsOldSnapshots && not_after > 0;
-        return sound_->snapshot(old ? not_after / 2 : not_after, apply_version);
-    }
-    Result<std::string> sealed_text(const std::string& commitment) override {
-        return sound_->sealed_text(commitment);
-    }
-    Result<std::optional<JournalRecord>> find_by_key(const std::string& key) override {
-        return sound_->find_by_key(key);
+        return inner().snapshot(old ? not_after / 2 : not_after, apply_version);
     }
     Result<Position> append(std::span<const AppendRequest> requests) override {
         std::vector<AppendRequest> passed(requests.begin(), requests.end());
@@ -53,30 +46,18 @@ class BrokenJournal final : public Journal {
         for (AppendRequest& request : passed) {
             if (defect_ == Defect::kIgnoresKeys) request.idempotency_key.clear();
         }
-        return sound_->append(passed);
-    }
-    Result<void> put_snapshot(const StateSnapshot& snapshot) override {
-        return sound_->put_snapshot(snapshot);
+        return inner().append(passed);
     }
     Result<void> erase_sealed_text(const std::string& commitment) override {
         if (defect_ == Defect::kKeepsErasedTexts) return {};
-        return sound_->erase_sealed_text(commitment);
-    }
-    Result<Position> follower_position(const std::string& name) override {
-        return sound_->follower_position(name);
+        return inner().erase_sealed_text(commitment);
     }
     Result<void> set_follower_position(const std::string& name, Position position) override {
         if (defect_ == Defect::kForgetsFollowers) return {};
-        return sound_->set_follower_position(name, position);
+        return inner().set_follower_position(name, position);
     }
-    Result<std::string> meta(const std::string& name) override { return sound_->meta(name); }
-    Result<void> set_meta(const std::string& name, const std::string& value) override {
-        return sound_->set_meta(name, value);
-    }
-    Result<std::unique_ptr<JournalReader>> open_reader() override { return sound_->open_reader(); }
 
    private:
-    std::unique_ptr<Journal> sound_;
     Defect defect_;
 };
 

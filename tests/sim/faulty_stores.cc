@@ -51,7 +51,7 @@ std::vector<AppendRequest> FaultyJournal::sabotaged(std::span<const AppendReques
 
 // Writes what was promised earlier and promises the rest.
 Result<Position> FaultyJournal::promise(std::vector<AppendRequest> requests) {
-    const Position end = TRY(inner_->append(promised_));
+    const Position end = TRY(inner().append(promised_));
     promised_ = std::move(requests);
     return end + promised_.size();
 }
@@ -61,7 +61,7 @@ Result<Position> FaultyJournal::append(std::span<const AppendRequest> requests) 
     if (write == Power::Write::kOff || write == Power::Write::kCutBefore) return no_power();
     auto wanted = sabotaged(requests);
     const auto end = sabotage_ == Sabotage::kAcknowledgeEarly ? promise(std::move(wanted))
-                                                              : inner_->append(wanted);
+                                                              : inner().append(wanted);
     if (write == Power::Write::kWorks) return end;
     if (end) power_.note_cut_append();
     return no_power();
@@ -72,7 +72,7 @@ Result<void> FaultyJournal::put_snapshot(const StateSnapshot& snapshot) {
     if (write == Power::Write::kOff || write == Power::Write::kCutBefore) return no_power();
     StateSnapshot stored = snapshot;
     if (sabotage_ == Sabotage::kEditSnapshot) stored.bytes = edited(stored.bytes);
-    TRY(inner_->put_snapshot(stored));
+    TRY(inner().put_snapshot(stored));
     if (write == Power::Write::kWorks) return {};
     return no_power();
 }

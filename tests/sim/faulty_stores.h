@@ -11,6 +11,7 @@
 #include "ports/journal.h"
 #include "ports/series.h"
 #include "tests/sim/sabotage.h"
+#include "tests/world/forwarding_journal.h"
 
 namespace candor::sim {
 
@@ -43,49 +44,18 @@ class Power {
     bool cut_append_ = false;
 };
 
-class FaultyJournal final : public Journal {
+class FaultyJournal final : public world::ForwardingJournal {
    public:
     FaultyJournal(std::unique_ptr<Journal> inner, Power& power, Sabotage sabotage)
-        : inner_(std::move(inner)), power_(power), sabotage_(sabotage) {}
+        : ForwardingJournal(std::move(inner)), power_(power), sabotage_(sabotage) {}
 
     Result<Position> append(std::span<const AppendRequest> requests) override;
     Result<void> put_snapshot(const StateSnapshot& snapshot) override;
-    Result<void> erase_sealed_text(const std::string& commitment) override {
-        return inner_->erase_sealed_text(commitment);
-    }
-    Result<JournalHead> head() override { return inner_->head(); }
-    Result<void> read(Position after, std::size_t limit,
-                      const std::function<Result<void>(const JournalRecord&)>& visit) override {
-        return inner_->read(after, limit, visit);
-    }
-    Result<JournalHead> head_at(Timestamp at) override { return inner_->head_at(at); }
-    Result<std::optional<StateSnapshot>> snapshot(Position not_after,
-                                                  std::int64_t apply_version) override {
-        return inner_->snapshot(not_after, apply_version);
-    }
-    Result<std::string> sealed_text(const std::string& commitment) override {
-        return inner_->sealed_text(commitment);
-    }
-    Result<std::optional<JournalRecord>> find_by_key(const std::string& key) override {
-        return inner_->find_by_key(key);
-    }
-    Result<Position> follower_position(const std::string& name) override {
-        return inner_->follower_position(name);
-    }
-    Result<void> set_follower_position(const std::string& name, Position position) override {
-        return inner_->set_follower_position(name, position);
-    }
-    Result<std::string> meta(const std::string& name) override { return inner_->meta(name); }
-    Result<void> set_meta(const std::string& name, const std::string& value) override {
-        return inner_->set_meta(name, value);
-    }
-    Result<std::unique_ptr<JournalReader>> open_reader() override { return inner_->open_reader(); }
 
    private:
     std::vector<AppendRequest> sabotaged(std::span<const AppendRequest> requests) const;
     Result<Position> promise(std::vector<AppendRequest> requests);
 
-    std::unique_ptr<Journal> inner_;
     Power& power_;
     Sabotage sabotage_;
     std::vector<AppendRequest> promised_;  // acknowledged, not written yet

@@ -5,7 +5,7 @@
 namespace candor::world {
 
 Result<Position> RecordingJournal::append(std::span<const AppendRequest> requests) {
-    const Position end = TRY(inner_->append(requests));
+    const Position end = TRY(inner().append(requests));
     Position position = end - requests.size();
     for (const AppendRequest& request : requests) {
         const auto batch = decode_batch(request.bytes);
