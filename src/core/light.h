@@ -9,7 +9,7 @@
 
 #include "core/draft.h"
 #include "core/state.h"
-#include "model/entry.h"
+#include "model/light_entries.h"
 
 namespace candor::core {
 

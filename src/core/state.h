@@ -12,11 +12,13 @@
 
 #include "base/time.h"
 #include "core/timeline.h"
-#include "model/entry.h"
 #include "model/ids.h"
-#include "model/input.h"
+#include "model/incident.h"
+#include "model/sealed_text.h"
 #include "model/status.h"
+#include "model/status_cause.h"
 #include "model/topology.h"
+#include "model/verdict_change.h"
 
 namespace candor::core {
 

@@ -12,8 +12,8 @@
 #include "detect/judge.h"
 #include "detect/observer.h"
 #include "model/check.h"
-#include "model/input.h"
 #include "model/observation.h"
+#include "model/verdict_change.h"
 
 namespace candor::detect {
 

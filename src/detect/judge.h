@@ -11,8 +11,8 @@
 #include "base/time.h"
 #include "detect/flap.h"
 #include "model/check.h"
-#include "model/input.h"
 #include "model/observation.h"
+#include "model/verdict_change.h"
 
 namespace candor::detect {
 

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "core/apply.h"
+#include "core/decide.h"
+#include "model/batch.h"
+
 namespace candor::engine {
 namespace {
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/engine.h"
+#include "model/batch.h"
 
 namespace candor::engine {
 namespace {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/codec.h"
+#include "core/apply.h"
 #include "engine/engine.h"
 
 namespace candor::engine {

@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "base/codec.h"
+#include "core/apply.h"
 #include "engine/engine.h"
+#include "model/batch.h"
 
 namespace candor::engine {
 

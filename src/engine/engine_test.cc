@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/codec.h"
+#include "core/apply.h"
 #include "tests/world/setup_builder.h"
 #include "tests/world/world.h"
 

@@ -28,24 +28,6 @@ std::string_view entry_name(const Entry& entry) {
     return kNames[entry.index()];
 }
 
-std::string_view name_of(StatusCause cause) {
-    switch (cause) {
-        case StatusCause::kSignals: return "signals";
-        case StatusCause::kNotMeasuredYet: return "not_measured_yet";
-        case StatusCause::kSilent: return "silent";
-        case StatusCause::kBlind: return "blind";
-        case StatusCause::kMonitoringChanged: return "monitoring_changed";
-        case StatusCause::kHeld: return "held";
-        case StatusCause::kDeclared: return "declared";
-        case StatusCause::kStoreFailed: return "store_failed";
-    }
-    return "signals";
-}
-
-std::string_view name_of(Visibility v) {
-    return v == Visibility::kPublic ? "public" : "private";
-}
-
 std::string_view name_of(GapReason r) {
     return r == GapReason::kStopped ? "stopped" : "suspended";
 }

@@ -11,66 +11,14 @@
 #include <vector>
 
 #include "base/time.h"
-#include "model/evidence.h"
+#include "model/component_change.h"
 #include "model/ids.h"
+#include "model/sealed_text.h"
 #include "model/status.h"
 #include "model/topology.h"
+#include "model/verdict_change.h"
 
 namespace candor {
-
-// Stands for a human text in the journal: the lower-case hexadecimal SHA-256 commitment of
-// salt and text. The text itself lives in a side table and can be erased (DESIGN §4).
-using SealedText = Id<struct SealedTextTag>;
-
-// Whom a verdict speaks of: everybody, or exactly one customer.
-struct Scope {
-    CustomerId customer;  // empty: all customers
-
-    bool is_all() const { return customer.empty(); }
-    friend bool operator==(const Scope&, const Scope&) = default;
-
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("customer", self.customer);
-    }
-};
-
-// What a check now believes, and the observation it rests on.
-struct VerdictChange {
-    CheckId check;
-    Verdict verdict = Verdict::kNone;  // never kSuspect
-    // kFail: first failing observation of the confirmed run. kPass: first passing observation of
-    // the confirmed recovery. kNoData, kBlind: the last good observation before the silence.
-    Timestamp since;
-    std::uint64_t observation = 0;
-    Evidence evidence;
-    Scope scope;
-
-    friend bool operator==(const VerdictChange&, const VerdictChange&) = default;
-
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("check", self.check);
-        visit("verdict", self.verdict);
-        visit("since", self.since);
-        visit("observation", self.observation);
-        visit("evidence", self.evidence);
-        visit("scope", self.scope);
-    }
-};
-
-struct ComponentChange {
-    ComponentId component;
-    ComponentStatus status = ComponentStatus::kOperational;
-
-    friend bool operator==(const ComponentChange&, const ComponentChange&) = default;
-
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("component", self.component);
-        visit("status", self.status);
-    }
-};
 
 namespace input {
 

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/component_change.h"
 #include "model/heartbeat.h"
 #include "model/ids.h"
-#include "model/input.h"
 #include "model/status.h"
 
 namespace candor {

@@ -11,7 +11,7 @@
 
 #include "base/time.h"
 #include "core/state.h"
-#include "model/input.h"
+#include "model/sealed_text.h"
 #include "view/pages_on_demand.h"
 #include "view/public_view.h"
 

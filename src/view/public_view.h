@@ -13,9 +13,10 @@
 
 #include "base/time.h"
 #include "core/uptime.h"
-#include "model/entry.h"
 #include "model/ids.h"
+#include "model/incident.h"
 #include "model/status.h"
+#include "model/status_cause.h"
 #include "model/topology.h"
 #include "view/sentence.h"
 
