@@ -6,9 +6,10 @@
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <exception>
 #include <string>
 #include <vector>
+
+#include "engine/zone.h"
 
 namespace candor::engine {
 namespace {
@@ -124,14 +125,6 @@ Duration offset_at(const date::time_zone& zone, Timestamp t) {
     const date::sys_seconds at{
         std::chrono::floor<std::chrono::seconds>(std::chrono::milliseconds(t.ms))};
     return seconds(zone.get_info(at).offset.count());
-}
-
-const date::time_zone* find_zone(std::string_view name) {
-    try {
-        return date::locate_zone(std::string(name));
-    } catch (const std::exception&) {
-        return nullptr;  // the library's only way to say that it does not know the name
-    }
 }
 
 }  // namespace
