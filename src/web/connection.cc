@@ -27,15 +27,15 @@ constexpr std::int64_t slowest_ms(std::size_t bytes) {
     return static_cast<std::int64_t>(bytes) * 1000 / kSlowestBytesPerSecond;
 }
 
-Envelope envelope_for(const Bench& bench, const RequestHead& head) {
+}  // namespace
+
+Envelope Connection::envelope_for(const Bench& bench, const RequestHead& head) const {
     return {.date = bench.date,
             .http11 = head.http11,
-            .keep_alive = head.keep_alive && !bench.draining,
+            .keep_alive = head.keep_alive && !bench.draining && !leaving_,
             .head_only = head.method == Method::kHead,
             .hsts = bench.shared.options.hsts};
 }
-
-}  // namespace
 
 void Connection::start(Bench& bench) {
     enter(bench, Phase::kHead);
@@ -52,6 +52,7 @@ void Connection::leave(Bench& bench) {
         bench.shared.event_streams.fetch_sub(1, std::memory_order_relaxed);
         bench.counters.events.subtract();
     }
+    if (place_) bench.shared.console_networks.leave(place_->network, place_->holder);
     bench.wheel.cancel(*this);
     IdleList::remove(*this);
     EventsList::remove(*this);
@@ -251,7 +252,7 @@ bool Connection::on_completed(Bench& bench, std::uint64_t serial, const Answer& 
     if (phase_ != Phase::kWaiting || serial != serial_) return true;
     enter(bench, Phase::kHead);
     waiting_envelope_.date = bench.date;
-    if (bench.draining) keep_alive_ = waiting_envelope_.keep_alive = false;
+    if (bench.draining || leaving_) keep_alive_ = waiting_envelope_.keep_alive = false;
     bench.dispatcher.answer(waiting_route_, answer, waiting_envelope_, bench.out);
     if (!keep_alive_) {
         linger_ |= !input_.empty();
@@ -303,6 +304,7 @@ bool Connection::on_writable(Bench& bench) {
 void Connection::settle(Bench& bench) {
     IdleList::remove(*this);
     if (is_idle()) bench.idle.push_back(*this);
+    if (place_) bench.shared.console_networks.set_idle(place_->network, place_->holder, is_idle());
     bench.wheel.set(*this, deadline(bench));
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -74,8 +75,14 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     const Peer& peer() const { return peer_; }
     bool is_events() const { return phase_ == Phase::kEvents; }
 
-    Network network{};
-    bool counted_in_network = false;
+    // Of a connection that counts in its network's share of the console.
+    struct Place {
+        Network network{};
+        NetworkCap::Holder holder;
+    };
+    void take_place(Place place) { place_ = std::move(place); }
+    // The request it is busy with is its last one.
+    void close_after_answer() { leaving_ = true; }
 
    private:
     // A request whose body is still coming; owns the bytes that its head points into.
@@ -113,6 +120,7 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     void settle(Bench& bench);
     std::int64_t deadline(const Bench& bench) const;
     void enter(const Bench& bench, Phase phase);
+    Envelope envelope_for(const Bench& bench, const RequestHead& head) const;
     bool can_take_request() const { return phase_ == Phase::kHead || phase_ == Phase::kBody; }
     bool is_idle() const { return phase_ == Phase::kHead && input_.empty() && unsent_ == nullptr; }
 
@@ -125,6 +133,7 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     std::int64_t since_ms_ = 0;   // of the phase; of the first byte of a head that is incomplete
     bool fresh_ = true;           // no request yet
     bool keep_alive_ = true;      // after the answers that are already formatted
+    bool leaving_ = false;        // the next answer closes
     bool linger_ = false;         // unread input is left: close gently, so the answer arrives
     bool peer_finished_ = false;  // its last byte has arrived, perhaps not been read yet
     bool peer_closed_ = false;    // no more bytes will come; answers may still be taken
@@ -135,6 +144,7 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     Envelope waiting_envelope_;
     Position event_position_ = 0;
 
+    std::optional<Place> place_;
     std::string input_;  // received, not yet parsed
     HeadProgress progress_;
     std::unique_ptr<BodyInFlight> body_;

@@ -21,7 +21,7 @@ enum class Closed : std::uint8_t {
     kIdle,        // keep-alive time over
     kEvicted,     // idle, and the room was needed
     kRefused,     // the connection cap is reached and nothing is idle
-    kNetworkCap,  // too many from one network on the console listener
+    kNetworkCap,  // the same for one network's share of the console listener
     kSlowReader,  // did not take an answer or an event in time
     kAnswerLate,  // the answer behind it did not come in time
 };
@@ -55,6 +55,7 @@ struct alignas(64) Counters {
     Counter sent_bytes;
 
     void count_request(std::size_t route, int status);
+    void count_closed(Closed why) { closed[static_cast<std::size_t>(why)].add(); }
 };
 
 inline constexpr std::size_t kNoRoute = kRoutesMax - 1;

@@ -38,10 +38,16 @@ struct NewSite {
     std::function<void()> served;
 };
 struct AnnounceSite {};
+// The place of this connection went to another: it closes now, or after the request it is busy
+// with.
+struct GiveWay {
+    Ticket ticket;
+};
 struct Drain {};
 struct Stop {};
 
-using Message = std::variant<NewSite, AnnounceSite, PingDirectoryPtr, Completed, Drain, Stop>;
+using Message =
+    std::variant<NewSite, AnnounceSite, PingDirectoryPtr, Completed, GiveWay, Drain, Stop>;
 
 class Mailbox final {
    public:

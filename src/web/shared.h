@@ -3,45 +3,17 @@
 // Everything here is immutable or atomic or guarded inside; workers hold a reference.
 #pragma once
 
-#include <array>
 #include <atomic>
-#include <map>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "web/counters.h"
+#include "web/network_cap.h"
 #include "web/server.h"
 #include "web/token_bucket.h"
 
 namespace candor::web {
-
-// An IPv4 /24 or IPv6 /48.
-using Network = std::array<std::uint8_t, 7>;
-
-class NetworkCap final {
-   public:
-    explicit NetworkCap(std::size_t most) : most_(most) {}
-
-    // False when `network` has all the connections it may have.
-    bool enter(const Network& network) {
-        const std::lock_guard lock(mutex_);
-        std::size_t& held = held_[network];
-        if (held >= most_) return false;
-        ++held;
-        return true;
-    }
-    void leave(const Network& network) {
-        const std::lock_guard lock(mutex_);
-        const auto it = held_.find(network);
-        if (it != held_.end() && --it->second == 0) held_.erase(it);
-    }
-
-   private:
-    std::size_t most_;
-    std::mutex mutex_;
-    std::map<Network, std::size_t> held_;
-};
 
 class Readiness final {
    public:

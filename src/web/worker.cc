@@ -197,7 +197,6 @@ void Worker::take_turns() {
 void Worker::close(Connection& connection) {
     if (fan_next_ == &connection) fan_next_ = events_.after(connection);
     connection.leave(bench_);
-    if (connection.counted_in_network) shared_.console_networks.leave(connection.network);
     ::close(connection.fd());
     shared_.connections.fetch_sub(1, std::memory_order_relaxed);
     counters_.open.subtract();
@@ -218,45 +217,58 @@ void Worker::accept_from(const ListeningSocket& socket) {
             // No descriptor left: make room, so that the next turn finds one.
             if (errno == EMFILE || errno == ENFILE) {
                 if (Connection* oldest = idle_.front()) {
-                    counters_.closed[static_cast<std::size_t>(Closed::kEvicted)].add();
+                    counters_.count_closed(Closed::kEvicted);
                     close(*oldest);
                 }
             }
             return;
         }
-        const PeerAddress peer = describe_peer(address);
-        bool counted = false;
-        if (!admit(socket, peer.network, counted)) {
+        if (!make_room()) {
             ::close(fd);
             continue;
         }
-        add(fd, socket, peer.loopback, peer.network, counted);
+        const PeerAddress peer = describe_peer(address);
+        add(fd, socket, peer.loopback, peer.network);
     }
 }
 
-bool Worker::admit(const ListeningSocket& socket, Network network, bool& counted) {
-    const auto count = [&](Closed why) { counters_.closed[static_cast<std::size_t>(why)].add(); };
-    if (shared_.connections.load(std::memory_order_relaxed) >= shared_.options.limits.connections) {
-        Connection* oldest = idle_.front();
-        if (oldest == nullptr) {
-            count(Closed::kRefused);
-            return false;
-        }
-        count(Closed::kEvicted);
-        close(*oldest);
+// For one connection more, within the cap of the whole server.
+bool Worker::make_room() {
+    if (shared_.connections.load(std::memory_order_relaxed) < shared_.options.limits.connections) {
+        return true;
     }
-    if (socket.per_network_cap) {
-        counted = shared_.console_networks.enter(network);
-        if (!counted) {
-            count(Closed::kNetworkCap);
-            return false;
-        }
-    }
+    Connection* oldest = idle_.front();
+    counters_.count_closed(oldest == nullptr ? Closed::kRefused : Closed::kEvicted);
+    if (oldest == nullptr) return false;
+    close(*oldest);
     return true;
 }
 
-void Worker::add(int fd, const ListeningSocket& socket, bool loopback, Network network,
-                 bool counted) {
+// Within the share that its network has of the console; the longest idle one may be another
+// worker's, which is told to let it go.
+bool Worker::enter_network(Connection& connection, Network network) {
+    NetworkCap::Holder self{
+        .worker = mailbox_,
+        .ticket = {.slot = connection.slot(), .generation = connection.generation(), .serial = 0}};
+    const NetworkCap::Entrance entrance = shared_.console_networks.enter(network, self);
+    if (entrance.evicted) entrance.evicted->worker->post(GiveWay{entrance.evicted->ticket});
+    if (!entrance.entered) return false;
+    connection.take_place({.network = network, .holder = std::move(self)});
+    return true;
+}
+
+void Worker::give_way(const Ticket& ticket) {
+    Connection* connection = find(ticket.slot, ticket.generation);
+    if (connection == nullptr) return;
+    counters_.count_closed(Closed::kEvicted);
+    if (connection->is_busy()) {
+        connection->close_after_answer();
+    } else {
+        close(*connection);
+    }
+}
+
+void Worker::add(int fd, const ListeningSocket& socket, bool loopback, Network network) {
     std::uint32_t slot = static_cast<std::uint32_t>(slots_.size());
     if (free_slots_.empty()) {
         slots_.emplace_back();
@@ -269,11 +281,14 @@ void Worker::add(int fd, const ListeningSocket& socket, bool loopback, Network n
     slots_[slot] = std::make_unique<Connection>(
         fd, slot, generation, Peer{.listeners = socket.listeners, .loopback = loopback});
     Connection& connection = *slots_[slot];
-    connection.network = network;
-    connection.counted_in_network = counted;
     shared_.connections.fetch_add(1, std::memory_order_relaxed);
-    counters_.accepted.add();
     counters_.open.add();
+    if (socket.per_network_cap && !enter_network(connection, network)) {
+        counters_.count_closed(Closed::kNetworkCap);
+        close(connection);
+        return;
+    }
+    counters_.accepted.add();
     connection.start(bench_);
     if (!watch(epoll_, fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, key_of(slot, generation))) {
         close(connection);
@@ -296,6 +311,8 @@ void Worker::read_mailbox() {
             if (Connection* c = find(done->ticket.slot, done->ticket.generation)) {
                 touch(*c, c->on_completed(bench_, done->ticket.serial, done->answer));
             }
+        } else if (const auto* place = std::get_if<GiveWay>(&message)) {
+            give_way(place->ticket);
         } else if (std::holds_alternative<Drain>(message)) {
             begin_drain();
         } else {

@@ -45,8 +45,10 @@ class Worker final {
     void run();
     void handle_event(std::uint64_t key, std::uint32_t events);
     void accept_from(const ListeningSocket& socket);
-    bool admit(const ListeningSocket& socket, Network network, bool& counted);
-    void add(int fd, const ListeningSocket& socket, bool loopback, Network network, bool counted);
+    bool make_room();
+    void add(int fd, const ListeningSocket& socket, bool loopback, Network network);
+    bool enter_network(Connection& connection, Network network);
+    void give_way(const Ticket& ticket);
     void read_mailbox();
     void begin_drain();
     void finish_drain();

@@ -135,22 +135,56 @@ TEST_F(LiveLimits, at_the_cap_busy_connections_are_not_disturbed) {
     EXPECT_EQ(closed("refused"), 1);
 }
 
-TEST_F(LiveLimits, one_network_has_its_share_of_the_console) {
-    start({.console_connections_per_network = 3}, Addresses::kApart);
-    const auto console = [this] {
+class LiveConsoleShare : public LiveLimits {
+   protected:
+    std::unique_ptr<Talk> console() {
         return std::make_unique<Talk>(port(web::Listener::kConsole),
                                       TalkOptions{.host = "127.0.0.3"});
-    };
-    std::vector<std::unique_ptr<Talk>> held;
-    for (int i = 0; i < 3; ++i) {
-        held.push_back(console());
-        ASSERT_EQ(held.back()->get("/healthz").status, 200);
     }
-    EXPECT_TRUE(console()->ends());
+    std::vector<std::unique_ptr<Talk>> fill(std::size_t n) {
+        std::vector<std::unique_ptr<Talk>> held;
+        while (held.size() < n) {
+            held.push_back(console());
+            EXPECT_EQ(held.back()->get("/healthz").status, 200);
+        }
+        return held;
+    }
+    static void declare(Talk& talk) {
+        const std::string body = R"({"title":"t","text":"x","components":{"db":"major_outage"}})";
+        talk.send("POST /api/v1/incidents HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " +
+                  std::string(kToken) + "\r\nContent-Type: application/json\r\nContent-Length: " +
+                  std::to_string(body.size()) + "\r\n\r\n" + body);
+    }
+};
+
+TEST_F(LiveConsoleShare, the_longest_idle_of_a_network_makes_room) {
+    // Several workers: the longest idle connection need not be one of the accepting worker.
+    start({.console_connections_per_network = 3}, Addresses::kApart, 3);
+    auto held = fill(3);
+    ASSERT_EQ(held[0]->get("/healthz").status, 200);  // now the second is the longest idle
+    for (int i = 0; i < 8; ++i) ASSERT_EQ(console()->get("/healthz").status, 200) << i;
+    for (const auto& talk : held) EXPECT_TRUE(talk->ends());
     EXPECT_EQ(Talk(port()).get("/").status, 200) << "the page has no such cap";
-    held[0]->finish_sending();
-    EXPECT_TRUE(held[0]->ends());
-    EXPECT_EQ(console()->get("/healthz").status, 200) << "a place that was left is free again";
+}
+
+TEST_F(LiveConsoleShare, silent_connections_keep_nobody_out) {
+    start({.console_connections_per_network = 3}, Addresses::kApart);
+    std::vector<std::unique_ptr<Talk>> silent;
+    for (int i = 0; i < 9; ++i) silent.push_back(console());
+    EXPECT_EQ(console()->get("/healthz").status, 200);
+}
+
+TEST_F(LiveConsoleShare, is_refused_only_when_none_is_idle) {
+    start({.console_connections_per_network = 3}, Addresses::kApart);
+    auto held = fill(3);
+    operator_.hold();
+    for (const auto& talk : held) declare(*talk);
+    operator_.wait_for_held(3);
+    EXPECT_TRUE(console()->ends());
+    operator_.release();
+    for (const auto& talk : held) EXPECT_EQ(talk->answer().status, 201);
+    EXPECT_EQ(console()->get("/healthz").status, 200);
+    EXPECT_GE(closed("network_cap"), 1);
 }
 
 // --- the drain -----------------------------------------------------------------------------------
