@@ -58,7 +58,7 @@ const std::map<std::string, std::set<std::string>>& include_table() {
         {"store", {"base", "model", "ports"}},
         {"probe", {"base", "model", "ports"}},
         {"intake", {"base", "model"}},
-        {"notify", {"base", "model", "ports", "view"}},
+        {"notify", {"base", "model", "ports", "view", "page"}},
         {"access", {"base", "model", "ports"}},
         {"view", {"base", "model", "core", "impact", "learn"}},
         {"page", {"base", "view"}},
