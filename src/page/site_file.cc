@@ -97,7 +97,7 @@ class File {
 };
 
 Result<void> write_synced(const std::string& path, std::string_view bytes) {
-    const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640));
+    const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     if (!file.is_open()) return fail(ErrorCode::kIo, system_error("cannot create " + path));
     while (!bytes.empty()) {
         const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());

@@ -32,14 +32,14 @@ class JournalQueries final {
 
     // Verifies the newest `batches` batches against the chain before them.
     Result<TailCheck> check_tail(std::size_t batches);
+    // The batch end at `position`; kCorrupt when it is missing.
+    Result<JournalHead> batch_end(Position position);
 
    private:
     Result<std::vector<JournalRecord>> verified_step(Position after, std::size_t limit);
     Result<void> check_key(Position position, const std::string& key);
     // `position` if it is the newest batch at or before `at`, else kCorrupt.
     Result<JournalHead> verified_end(Position position, Timestamp at);
-    // The batch end at `position`; kCorrupt when it is missing.
-    Result<JournalHead> batch_end(Position position);
 
     Connection& connection_;
 };

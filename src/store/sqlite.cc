@@ -138,8 +138,12 @@ std::string_view Statement::bytes(int column) const {
     return {static_cast<const char*>(data), static_cast<std::size_t>(size)};
 }
 
-Connection::Connection(sqlite3* database, std::string path)
-    : database_(database), path_(std::move(path)) {}
+Connection::Connection(sqlite3* database, const ConnectionOptions& options)
+    : database_(database),
+      path_(options.path),
+      access_(options.access),
+      synchronous_(options.synchronous),
+      secure_delete_(options.secure_delete) {}
 
 Connection::~Connection() {
     sqlite3_close_v2(database_);
@@ -152,16 +156,16 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& op
     sqlite3* database = nullptr;
     const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
     const int code = sqlite3_open_v2(options.path.c_str(), &database, flags, vfs);
-    std::unique_ptr<Connection> connection(new Connection(database, options.path));
+    std::unique_ptr<Connection> connection(new Connection(database, options));
     if (code != SQLITE_OK) return sqlite_failure(database, code, "opening " + options.path);
     sqlite3_extended_result_codes(database, 1);
-    if (auto done = connection->configure(options); !done) {
+    if (auto done = connection->configure(); !done) {
         return fail_in("opening " + options.path, done.error());
     }
     return connection;
 }
 
-Result<void> Connection::configure(const ConnectionOptions& options) {
+Result<void> Connection::configure() {
     sqlite3_busy_timeout(database_, kBusyTimeoutMs);
     checkpoint_on_close(false);
     sqlite3_db_config(database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -170,10 +174,13 @@ Result<void> Connection::configure(const ConnectionOptions& options) {
     TRY(run("PRAGMA mmap_size=0"));
     TRY(run("PRAGMA temp_store=MEMORY"));
     TRY(run("PRAGMA cell_size_check=ON"));
-    if (options.access == Access::kReadOnly) return run("PRAGMA query_only=ON");
+    return access_ == Access::kReadOnly ? run("PRAGMA query_only=ON") : Result<void>();
+}
+
+Result<void> Connection::start_writing() {
     TRY(run("PRAGMA journal_mode=WAL"));
-    TRY(run(synchronous_pragma(options.synchronous)));
-    return run(options.secure_delete ? "PRAGMA secure_delete=ON" : "PRAGMA secure_delete=OFF");
+    TRY(run(synchronous_pragma(synchronous_)));
+    return run(secure_delete_ ? "PRAGMA secure_delete=ON" : "PRAGMA secure_delete=OFF");
 }
 
 Result<void> Connection::run(const std::string& sql) {

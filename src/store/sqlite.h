@@ -84,12 +84,15 @@ struct ConnectionOptions {
 
 class Connection final {
    public:
-    // Opens in WAL mode; kReadWrite creates the file when it is absent. Closing leaves the WAL as
-    // it is until checkpoint_on_close(true).
+    // kReadWrite creates the file when it is absent, and changes nothing in one that exists before
+    // start_writing(). Closing leaves the WAL as it is until checkpoint_on_close(true).
     static Result<std::unique_ptr<Connection>> open(const ConnectionOptions& options);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();
+
+    // Of a kReadWrite connection, once the file is known to be ours: WAL mode and durability.
+    Result<void> start_writing();
 
     // Runs SQL that returns nothing of interest.
     Result<void> run(const std::string& sql);
@@ -107,12 +110,15 @@ class Connection final {
     const std::string& path() const { return path_; }
 
    private:
-    Connection(sqlite3* database, std::string path);
-    Result<void> configure(const ConnectionOptions& options);
+    Connection(sqlite3* database, const ConnectionOptions& options);
+    Result<void> configure();
     Result<void> sync_wal();
 
     sqlite3* database_;
     std::string path_;
+    Access access_;
+    Synchronous synchronous_;
+    bool secure_delete_;
     int wal_pages_ = 0;
 };
 

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "store/folder_lock.h"
+#include "store/head_mark.h"
 #include "store/journal_queries.h"
 #include "store/journal_rules.h"
 #include "store/schema.h"
+#include "store/store_file.h"
 
 namespace candor::store {
 namespace {
@@ -46,16 +47,18 @@ struct WriteStatements {
 
 class SqliteJournal final : public Journal {
    public:
-    SqliteJournal(SqliteJournalOptions options, FolderLock lock,
-                  std::unique_ptr<SqliteWriter> writer, const JournalHead& head,
-                  WriteStatements statements)
+    SqliteJournal(SqliteJournalOptions options, StoreFile file, std::unique_ptr<HeadMark> mark,
+                  const JournalHead& head, WriteStatements statements)
         : options_(std::move(options)),
-          lock_(std::move(lock)),
+          lock_(std::move(file.lock)),
+          mark_(std::move(mark)),
           ballast_(options_.folder + "/ballast", options_.ballast_bytes),
-          writer_(std::move(writer)),
+          writer_(std::move(file.writer)),
           queries_(writer_->connection()),
           statements_(std::move(statements)),
-          head_(head) {}
+          head_(head) {
+        if (mark_ != nullptr) mark_->write(head_);
+    }
 
     Result<JournalHead> head() override { return head_; }
     Result<void> read(Position after, std::size_t limit,
@@ -95,6 +98,7 @@ class SqliteJournal final : public Journal {
 
     SqliteJournalOptions options_;
     FolderLock lock_;
+    std::unique_ptr<HeadMark> mark_;  // none on a disk that tests play
     Ballast ballast_;
     std::unique_ptr<SqliteWriter> writer_;
     JournalQueries queries_;
@@ -127,6 +131,7 @@ Result<Position> SqliteJournal::append(std::span<const AppendRequest> requests) 
     }
     TRY(std::move(done));
     head_ = end;
+    if (mark_ != nullptr) mark_->write(head_);
     if (!ballast_.present() && ++appends_without_ballast_ >= kBallastRetryAppends) {
         lay_in_ballast();
     }
@@ -238,6 +243,32 @@ Result<std::unique_ptr<JournalReader>> SqliteJournal::open_reader() {
     return std::make_unique<SqliteJournalReader>(std::move(connection));
 }
 
+// The journal must hold what it held when the mark was written. One record less is the torn last
+// one, which a start drops.
+Result<void> compare_with_mark(JournalQueries& queries, const HeadMark& mark,
+                               const JournalHead& head, const std::string& folder) {
+    const auto seen = mark.read();
+    if (!seen || seen->position == 0) return {};
+    constexpr const char* kMend =
+        ": restore the newest backup, or remove journal.head and last-page.bin to accept that "
+        "the records between are lost. Nothing was changed";
+    if (head.position + 1 < seen->position) {
+        return fail(ErrorCode::kCorrupt, "the journal in " + folder + " ends at record " +
+                                             std::to_string(head.position) +
+                                             ", but it had got to record " +
+                                             std::to_string(seen->position) + kMend);
+    }
+    if (head.position < seen->position) return {};
+    const JournalHead found = TRY(queries.batch_end(seen->position));
+    if (to_hex(found.chain) == seen->chain) return {};
+    return fail(ErrorCode::kCorrupt, "the journal in " + folder +
+                                         " is another one than the journal that was here: its "
+                                         "record " +
+                                         std::to_string(seen->position) + " has chain " +
+                                         to_hex(found.chain) + " instead of " + seen->chain +
+                                         kMend);
+}
+
 // Removes the last batch, which its writer never acknowledged, and whatever came with it.
 Result<void> drop_torn_batch(SqliteWriter& writer, const TailCheck& tail) {
     writer.log("dropped a torn last batch: " + tail.torn()->message);
@@ -267,23 +298,26 @@ Result<WriteStatements> prepare_writes(Connection& connection) {
 }  // namespace
 
 Result<std::unique_ptr<Journal>> open_sqlite_journal(const SqliteJournalOptions& options) {
-    TRY(make_folder(options.folder));
-    FolderLock lock = TRY(FolderLock::acquire(options.folder, "journal.lock"));
-    auto connection = TRY(Connection::open({.path = options.folder + "/journal.db",
-                                            .vfs = options.vfs,
-                                            .access = Access::kReadWrite,
-                                            .synchronous = options.synchronous,
-                                            .secure_delete = true}));
-    auto writer = std::make_unique<SqliteWriter>(std::move(connection), options.log);
-    writer->log("journal opened with SQLite " + sqlite_version());
-    TRY(check_schema(writer->connection(), journal_schema()));
-    TRY(migrate(*writer, journal_schema()));
-    const TailCheck tail =
-        TRY(JournalQueries(writer->connection()).check_tail(kVerifiedTailBatches));
-    if (tail.torn()) TRY(drop_torn_batch(*writer, tail));
-    writer->checkpoint_on_close();
-    WriteStatements statements = TRY(prepare_writes(writer->connection()));
-    auto journal = std::make_unique<SqliteJournal>(options, std::move(lock), std::move(writer),
+    StoreFile file = TRY(open_store_file({.folder = options.folder,
+                                          .name = "journal",
+                                          .vfs = options.vfs,
+                                          .synchronous = options.synchronous,
+                                          .secure_delete = true,
+                                          .log = options.log},
+                                         journal_schema()));
+    SqliteWriter& writer = *file.writer;
+    writer.log("journal opened with SQLite " + sqlite_version());
+    JournalQueries queries(writer.connection());
+    const TailCheck tail = TRY(queries.check_tail(kVerifiedTailBatches));
+    std::unique_ptr<HeadMark> mark;
+    if (options.vfs.empty()) {
+        mark = std::make_unique<HeadMark>(options.folder);
+        TRY(compare_with_mark(queries, *mark, tail.good(), options.folder));
+    }
+    if (tail.torn()) TRY(drop_torn_batch(writer, tail));
+    writer.checkpoint_on_close();
+    WriteStatements statements = TRY(prepare_writes(writer.connection()));
+    auto journal = std::make_unique<SqliteJournal>(options, std::move(file), std::move(mark),
                                                    tail.good(), std::move(statements));
     journal->lay_in_ballast();
     return journal;

@@ -4,11 +4,11 @@
 #include <unordered_map>
 #include <utility>
 
-#include "store/folder_lock.h"
 #include "store/schema.h"
 #include "store/series_queries.h"
 #include "store/series_rows.h"
 #include "store/series_upkeep.h"
+#include "store/store_file.h"
 
 namespace candor::store {
 namespace {
@@ -52,11 +52,11 @@ struct Opening {
 
 class SqliteSeries final : public Series {
    public:
-    SqliteSeries(SqliteSeriesOptions options, FolderLock lock, std::unique_ptr<SqliteWriter> writer,
-                 Opening opening, WriteStatements statements)
+    SqliteSeries(SqliteSeriesOptions options, StoreFile file, Opening opening,
+                 WriteStatements statements)
         : options_(std::move(options)),
-          lock_(std::move(lock)),
-          writer_(std::move(writer)),
+          lock_(std::move(file.lock)),
+          writer_(std::move(file.writer)),
           queries_(writer_->connection()),
           upkeep_(writer_->connection()),
           statements_(std::move(statements)),
@@ -182,20 +182,17 @@ Result<Opening> read_opening(Connection& connection) {
 }  // namespace
 
 Result<std::unique_ptr<Series>> open_sqlite_series(const SqliteSeriesOptions& options) {
-    TRY(make_folder(options.folder));
-    FolderLock lock = TRY(FolderLock::acquire(options.folder, "series.lock"));
-    auto connection = TRY(Connection::open({.path = options.folder + "/series.db",
-                                            .vfs = options.vfs,
-                                            .access = Access::kReadWrite,
-                                            .synchronous = options.synchronous}));
-    auto writer = std::make_unique<SqliteWriter>(std::move(connection), options.log);
-    TRY(check_schema(writer->connection(), series_schema()));
-    TRY(migrate(*writer, series_schema()));
-    Opening opening = TRY(read_opening(writer->connection()));
-    WriteStatements statements = TRY(prepare_writes(writer->connection()));
-    writer->checkpoint_on_close();
-    return std::make_unique<SqliteSeries>(options, std::move(lock), std::move(writer),
-                                          std::move(opening), std::move(statements));
+    StoreFile file = TRY(open_store_file({.folder = options.folder,
+                                          .name = "series",
+                                          .vfs = options.vfs,
+                                          .synchronous = options.synchronous,
+                                          .log = options.log},
+                                         series_schema()));
+    Opening opening = TRY(read_opening(file.writer->connection()));
+    WriteStatements statements = TRY(prepare_writes(file.writer->connection()));
+    file.writer->checkpoint_on_close();
+    return std::make_unique<SqliteSeries>(options, std::move(file), std::move(opening),
+                                          std::move(statements));
 }
 
 }  // namespace candor::store
