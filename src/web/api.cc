@@ -7,6 +7,8 @@
 #include "base/sha256.h"
 #include "model/status.h"
 #include "web/http_text.h"
+#include "web/json_members.h"
+#include "web/readable_text.h"
 
 namespace candor::web {
 namespace {
@@ -29,6 +31,9 @@ Result<json::object> parse_object(std::string_view body) {
     }
     if (!value.is_object()) {
         return fail(ErrorCode::kInvalid, "the body must be one JSON object");
+    }
+    if (const auto twice = repeated_member(body)) {
+        return fail(ErrorCode::kInvalid, "#" + *twice + ": given more than once; give it once");
     }
     return std::move(value.as_object());
 }
@@ -69,7 +74,24 @@ Result<std::string> text_member(const json::object& object, std::string_view nam
     return std::string(text);
 }
 
-Result<std::vector<ComponentChange>> components_member(const json::object& object) {
+// What readers will see: a text_member() that is readable.
+Result<std::string> words_member(const json::object& object, std::string_view name,
+                                 std::size_t bytes_max, TextKind kind) {
+    std::string text = TRY(text_member(object, name, bytes_max, true));
+    if (const auto wrong = unreadable(text, kind)) {
+        return fail(ErrorCode::kInvalid, "#/" + std::string(name) + ": " + *wrong);
+    }
+    return text;
+}
+
+// Only an update can take back what a declaration said.
+constexpr std::string_view kDeclared = "degraded_performance, partial_outage or major_outage";
+constexpr std::string_view kDeclaredOrWithdrawn =
+    "degraded_performance, partial_outage or major_outage, or operational to withdraw what was "
+    "declared";
+
+Result<std::vector<ComponentChange>> components_member(const json::object& object,
+                                                       std::string_view known) {
     std::vector<ComponentChange> changes;
     const json::value* value = object.if_contains("components");
     if (value == nullptr) return changes;
@@ -88,11 +110,9 @@ Result<std::vector<ComponentChange>> components_member(const json::object& objec
         }
         const std::string name(member.value().as_string());
         const auto status = component_status_from(name);
-        if (!status || *status == ComponentStatus::kUnknown) {
+        if (!status || known.find(name) == std::string_view::npos) {
             return fail(ErrorCode::kInvalid,
-                        at + ": \"" + name +
-                            "\" is no status; use operational, degraded_performance, "
-                            "partial_outage, major_outage or under_maintenance");
+                        at + ": \"" + name + "\" is no status here; use " + std::string(known));
         }
         changes.push_back({ComponentId{id}, *status});
     }
@@ -102,9 +122,9 @@ Result<std::vector<ComponentChange>> components_member(const json::object& objec
 Result<Command> parse_declare(const json::object& object) {
     TRY(only_members(object, {"title", "text", "components"}));
     command::Declare declare;
-    declare.title = TRY(text_member(object, "title", kTitleBytesMax * 4, true));
-    declare.text = TRY(text_member(object, "text", kTextBytesMax, true));
-    declare.components = TRY(components_member(object));
+    declare.title = TRY(words_member(object, "title", kTitleBytesMax * 4, TextKind::kLine));
+    declare.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
+    declare.components = TRY(components_member(object, kDeclared));
     if (declare.components.empty()) {
         return fail(ErrorCode::kInvalid,
                     "#/components: name at least one component and its status");
@@ -116,8 +136,8 @@ Result<Command> parse_post(std::string_view id, const json::object& object) {
     TRY(only_members(object, {"status", "text", "components"}));
     command::Post post;
     post.incident = IncidentId{std::string(id)};
-    post.text = TRY(text_member(object, "text", kTextBytesMax, true));
-    post.components = TRY(components_member(object));
+    post.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
+    post.components = TRY(components_member(object, kDeclaredOrWithdrawn));
     const std::string phase = TRY(text_member(object, "status", 32, false));
     if (!phase.empty()) {
         post.phase = incident_phase_from(phase);
@@ -135,7 +155,7 @@ Result<Command> parse_retract(std::string_view id, const json::object& object) {
     TRY(only_members(object, {"text"}));
     command::Retract retract;
     retract.incident = IncidentId{std::string(id)};
-    retract.text = TRY(text_member(object, "text", kTextBytesMax, true));
+    retract.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
     return retract;
 }
 

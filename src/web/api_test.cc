@@ -48,11 +48,44 @@ TEST(Api, mistakes_are_named_with_their_place) {
     EXPECT_THAT(error_of(Handler::kDeclare, R"({"title":"t","text":"x"})"),
                 HasSubstr("#/components: name at least one"));
     EXPECT_THAT(error_of(Handler::kDeclare, R"({"title":"t","text":"x","components":{"a":"red"}})"),
-                HasSubstr("#/components/a: \"red\" is no status"));
+                HasSubstr("#/components/a: \"red\" is no status here; use degraded_performance, "
+                          "partial_outage or major_outage"));
+    EXPECT_THAT(
+        error_of(Handler::kDeclare, R"({"title":"t","text":"x","components":{"a":"operational"}})"),
+        HasSubstr("\"operational\" is no status here; use degraded_performance, partial_outage or "
+                  "major_outage"));
+    EXPECT_EQ(error_of(Handler::kPostUpdate, R"({"text":"x","components":{"a":"operational"}})"),
+              "");
+    EXPECT_THAT(
+        error_of(Handler::kPostUpdate, R"({"text":"x","components":{"a":"under_maintenance"}})"),
+        HasSubstr("or operational to withdraw what was declared"));
     EXPECT_THAT(error_of(Handler::kPostUpdate, R"({"text":"x","status":"done"})"),
                 HasSubstr("\"done\" is no incident status"));
     EXPECT_THAT(error_of(Handler::kRetract, "{}"), HasSubstr("#/text: missing"));
     EXPECT_THAT(error_of(Handler::kAcceptMonitoring, R"({"x":1})"), HasSubstr("known are: none"));
+}
+
+TEST(Api, a_member_that_is_given_twice_is_refused_with_its_place) {
+    EXPECT_THAT(error_of(Handler::kRetract, R"({"text":"one","text":"two"})"),
+                HasSubstr("#/text: given more than once"));
+    EXPECT_THAT(
+        error_of(Handler::kDeclare,
+                 R"({"title":"t","text":"x","components":{"a":"major_outage","a":"operational"}})"),
+        HasSubstr("#/components/a: given more than once"));
+}
+
+TEST(Api, words_that_nobody_can_read_are_refused) {
+    const auto declared = [](const std::string& title, const std::string& text) {
+        return error_of(Handler::kDeclare, R"({"components":{"a":"major_outage"},"title":")" +
+                                               title + R"(","text":")" + text + "\"}");
+    };
+    EXPECT_EQ(declared("Sign-in is down", "We know.\\nMore soon."), "");
+    EXPECT_THAT(declared("\\u200b\\u200d", "x"), HasSubstr("#/title: holds U+200B"));
+    EXPECT_THAT(declared("a\\u202eb", "x"), HasSubstr("#/title: holds U+202E"));
+    EXPECT_THAT(declared("a\\nb", "x"), HasSubstr("#/title: holds the control character U+000A"));
+    EXPECT_THAT(declared("t", "\\u2060 \\n"), HasSubstr("#/text: holds nothing that can be seen"));
+    EXPECT_THAT(error_of(Handler::kPostUpdate, R"({"text":"a\u2067b"})"), HasSubstr("U+2067"));
+    EXPECT_THAT(error_of(Handler::kRetract, R"({"text":"\u00a0"})"), HasSubstr("#/text"));
 }
 
 TEST(Api, bounds) {
