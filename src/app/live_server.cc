@@ -1,5 +1,8 @@
 #include "app/live_server.h"
 
+#include <unistd.h>
+
+#include <array>
 #include <future>
 
 #include "app/config_value.h"
@@ -43,6 +46,19 @@ engine::Setup setup_of(const Config& config) {
     setup.anchors = config.observer.anchors;
     setup.keep_observations = config.storage.keep_observations;
     return setup;
+}
+
+// The console's own names: of the page, behind whose proxy it may stand, and of this machine.
+std::vector<std::string> console_names(const Config& config) {
+    std::vector<std::string> names;
+    std::string_view url = config.topology.page.url;
+    if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) {
+        url.remove_prefix(scheme + 3);
+        names.emplace_back(url.substr(0, url.find_first_of(":/?#")));
+    }
+    std::array<char, 256> name{};
+    if (::gethostname(name.data(), name.size() - 1) == 0) names.emplace_back(name.data());
+    return names;
 }
 
 intake::PingDirectory pings_of(const Config& config, std::string_view secret) {
@@ -149,6 +165,7 @@ Result<void> LiveServer::Parts::start_web() {
     web.public_pages = web_address(config.listen.public_pages);
     web.intake = web_address(config.listen.intake);
     web.console = web_address(config.listen.console);
+    web.console_names = console_names(config);
     web.operator_token = TRY(operator_token(config.storage.folder));
     server = TRY(web::start_server(std::move(web), thread, reader, [this] {
         return engine_metrics(newest.get(), options.version);

@@ -3,8 +3,10 @@
 #include "base/sha256.h"
 #include "web/accept.h"
 #include "web/api.h"
+#include "web/console_host.h"
 #include "web/gzip.h"
 #include "web/http_text.h"
+#include "web/no_document.h"
 
 namespace candor::web {
 namespace {
@@ -117,6 +119,11 @@ Admission Dispatcher::admit(const RequestHead& head, const Peer& peer, std::int6
         refused.refusal = text_answer(405, "This server is no proxy.\n", "Allow: GET, HEAD\r\n");
     } else if (route == nullptr) {
         refused.refusal = text_answer(404, "There is nothing at this address.\n");
+    } else if (route->listeners == kConsoleListener &&
+               !is_console_host(head.host, shared_.options.console_names)) {
+        refused.refusal = text_answer(421,
+                                      "The console is not known by that name: ask by its "
+                                      "address, or by the host of page.url.\n");
     } else if (!allows(*route, head.method)) {
         refused.refusal = not_allowed(*route);
     } else if (route->access == Access::kLoopback && (!peer.loopback || head.was_forwarded)) {
@@ -167,9 +174,13 @@ Outcome Dispatcher::serve_page(const Route& route, const RequestHead& head,
         append_page(*page, head, envelope, out);
         return Outcome::kAnswered;
     }
+    const std::optional<Answer> no_document =
+        site_ == nullptr ? std::nullopt : no_such_document(head.path);
     const ServedResource* fallback = nullptr;
     if (site_ != nullptr) fallback = site_->not_found.get();
-    if (fallback != nullptr) {
+    if (no_document) {
+        answer(route_index(route), *no_document, envelope, out);
+    } else if (fallback != nullptr) {
         append_page(*fallback, head, envelope, out);
     } else if (site_ != nullptr) {
         answer(route_index(route), text_answer(404, "There is no such page.\n"), envelope, out);

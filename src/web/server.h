@@ -45,9 +45,11 @@ struct ServerOptions {
     Address public_pages = {};
     Address intake = {};
     Address console = {};
-    int threads = 0;             // 0: one per core
+    int threads = 0;                  // 0: one per core
     std::string operator_token = {};  // of the console API; empty refuses every call
-    bool hsts = false;           // only when TLS ends in front of us for the whole host
+    // Names by which the console is asked, beside those of console_host.h.
+    std::vector<std::string> console_names = {};
+    bool hsts = false;  // only when TLS ends in front of us for the whole host
     ServerLimits limits = {};
 };
 

@@ -151,6 +151,36 @@ TEST_F(LivePages, what_is_not_there_has_a_page_of_its_own) {
     EXPECT_FALSE(none.closes());
 }
 
+TEST_F(LivePages, a_document_that_is_not_there_is_told_in_its_own_kind) {
+    const HttpAnswer api = get("/api/v2/nosuch.json");
+    EXPECT_EQ(api.status, 404);
+    EXPECT_EQ(api.body, "{\"error\":\"not found\"}\n");
+    EXPECT_EQ(api.header("content-type"), "application/json; charset=utf-8");
+    EXPECT_EQ(api.header("access-control-allow-origin"), "*");
+    EXPECT_EQ(api.header("cache-control"), "no-store");
+    EXPECT_EQ(get("/badge/nosuch.svg").status, 404);
+    EXPECT_EQ(get("/badge/nosuch.svg").header("content-type"), "image/svg+xml");
+    EXPECT_THAT(get("/badge/nosuch.json").body, HasSubstr("\"message\":\"unknown\""));
+}
+
+TEST_F(LivePages, the_console_answers_to_no_strange_name) {
+    for (const char* path : {"/metrics", "/healthz", "/api/v1/state"}) {
+        Talk rebound(port());
+        rebound.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: evil.example:8082\r\n\r\n");
+        const HttpAnswer answer = rebound.answer();
+        EXPECT_EQ(answer.status, 421) << path;
+        EXPECT_EQ(answer.body.find("candor_"), std::string::npos);
+    }
+    Talk page(port());
+    page.send("GET / HTTP/1.1\r\nHost: any.example\r\n\r\n");
+    EXPECT_EQ(page.answer().status, 200) << "the public page may stand behind any name";
+    for (const char* host : {"127.0.0.1:8082", "localhost:8082", "[::1]", "candor"}) {
+        Talk talk(port());
+        talk.send("GET /metrics HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n");
+        EXPECT_EQ(talk.answer().status, 200) << host;
+    }
+}
+
 TEST_F(LivePages, a_wrong_method_is_told_the_right_ones) {
     for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"}) {
         const HttpAnswer answer = ask(method, "/");
