@@ -69,6 +69,49 @@ CREATE TABLE newest (
 INSERT INTO newest VALUES (1, 0, 0);
 )sql"};
 
+constexpr std::array<const char*, 1> kDeliveriesSteps = {R"sql(
+CREATE TABLE follower (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    position INTEGER NOT NULL
+);
+CREATE TABLE announcements (
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER NOT NULL,
+    audience INTEGER NOT NULL,
+    subject  TEXT NOT NULL,
+    kind     INTEGER NOT NULL,
+    due      INTEGER NOT NULL,
+    cursor   TEXT NOT NULL,
+    expanded INTEGER NOT NULL,
+    body     BLOB NOT NULL
+);
+CREATE INDEX announcements_by_subject ON announcements (subject);
+CREATE INDEX announcements_to_expand ON announcements (due) WHERE expanded = 0;
+CREATE TABLE deliveries (
+    id           TEXT PRIMARY KEY,
+    announcement INTEGER NOT NULL,
+    subject      TEXT NOT NULL,
+    recipient    TEXT NOT NULL,
+    lane         TEXT NOT NULL,
+    state        INTEGER NOT NULL,
+    attempts     INTEGER NOT NULL,
+    next_try     INTEGER NOT NULL,
+    changed      INTEGER NOT NULL,
+    detail       TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX deliveries_by_announcement ON deliveries (announcement);
+CREATE INDEX deliveries_to_try ON deliveries (lane, next_try) WHERE state < 2;
+CREATE INDEX deliveries_in_order ON deliveries (recipient, subject, announcement) WHERE state < 2;
+CREATE TABLE subscribers (
+    id        TEXT PRIMARY KEY,
+    address   TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    filter    BLOB NOT NULL,
+    confirmed INTEGER NOT NULL,
+    failures  INTEGER NOT NULL,
+    disabled  INTEGER NOT NULL
+) WITHOUT ROWID;
+)sql"};
+
 // Every table and index with the statement that made it; with the page it begins at when asked.
 Result<std::vector<std::string>> listing(Connection& connection, std::string_view pages) {
     Statement rows = TRY(connection.prepare(
@@ -109,6 +152,9 @@ Schema journal_schema() {
 Schema series_schema() {
     return {0x436E6453, kSeriesSteps};
 }  // "CndS"
+Schema deliveries_schema() {
+    return {0x436E644E, kDeliveriesSteps};
+}  // "CndN"
 
 Result<void> check_schema(Connection& connection, const Schema& schema) {
     const std::int64_t id = TRY(connection.integer("PRAGMA application_id"));

@@ -2,10 +2,13 @@
 
 #include <sqlite3.h>
 
+#include "store/memory_deliveries.h"
 #include "store/memory_journal.h"
 #include "store/memory_series.h"
+#include "store/sqlite_deliveries.h"
 #include "store/sqlite_journal.h"
 #include "store/sqlite_series.h"
+#include "tests/contract/deliveries_contract.h"
 #include "tests/contract/journal_contract.h"
 #include "tests/contract/series_contract.h"
 #include "tests/contract/temp_folder.h"
@@ -62,6 +65,16 @@ SeriesHarness sqlite_series() {
     return {[=] { return store::open_sqlite_series({.folder = folder->path()}); }};
 }
 
+DeliveriesHarness memory_deliveries() {
+    auto storage = std::make_shared<store::MemoryDeliveriesStorage>();
+    return {[=] { return store::open_memory_deliveries(storage); }};
+}
+
+DeliveriesHarness sqlite_deliveries() {
+    auto folder = std::make_shared<TempFolder>();
+    return {[=] { return store::open_sqlite_deliveries({.folder = folder->path()}); }};
+}
+
 const auto kName = [](const auto& info) { return info.param.name; };
 
 INSTANTIATE_TEST_SUITE_P(Store, JournalContract,
@@ -71,6 +84,10 @@ INSTANTIATE_TEST_SUITE_P(Store, JournalContract,
 INSTANTIATE_TEST_SUITE_P(Store, SeriesContract,
                          testing::Values(SeriesImplementation{"memory", memory_series},
                                          SeriesImplementation{"sqlite", sqlite_series}),
+                         kName);
+INSTANTIATE_TEST_SUITE_P(Store, DeliveriesContract,
+                         testing::Values(DeliveriesImplementation{"memory", memory_deliveries},
+                                         DeliveriesImplementation{"sqlite", sqlite_deliveries}),
                          kName);
 
 }  // namespace

@@ -1,0 +1,54 @@
+// The channels of the configuration: where operators want to be told, and how.
+//
+// Plain values with their secrets; never logged, journalled or printed. Validated by app.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "notify/audience.h"
+#include "notify/chat.h"
+#include "ports/sender.h"
+
+namespace candor::notify {
+
+struct SlackTarget {
+    std::string url;
+};
+struct TeamsTarget {
+    std::string url;
+};
+struct DiscordTarget {
+    std::string url;
+};
+struct WebhookTarget {
+    std::string url;
+    std::string secret = {};  // "whsec_…"; empty: not signed
+};
+struct MailServer {
+    std::string server;  // "host:port"
+    outgoing::MailSecurity security = outgoing::MailSecurity::kWhenOffered;
+    std::string user = {};
+    std::string password = {};
+    std::string from = {};
+};
+struct MailTarget {
+    MailServer server;
+    std::vector<std::string> to;
+};
+struct CommandTarget {
+    std::vector<std::string> argv;
+    Duration timeout = seconds(10);
+};
+
+using ChannelTarget = std::variant<SlackTarget, TeamsTarget, DiscordTarget, NtfyTarget,
+                                   PagerDutyTarget, WebhookTarget, MailTarget, CommandTarget>;
+
+struct Channel {
+    std::string id;
+    Filter filter;
+    ChannelTarget target;
+};
+
+}  // namespace candor::notify

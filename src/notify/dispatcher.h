@@ -1,0 +1,83 @@
+// Drives the deliveries: announcements to rows, rows to the sender, results back to rows.
+//
+// Holds no thread, clock or socket: app/notifier.h runs it, tests and the crash sweep run it in
+// virtual time. Every step is one bounded transaction, so that fifty thousand recipients are many
+// short steps. Invariant: a row is written as sent only after its server accepted it; a crash
+// between the two doubles that message, under the same id, and loses none. One thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "notify/plan.h"
+#include "notify/route.h"
+
+namespace candor::notify {
+
+inline constexpr std::size_t kRowsPerStep = 1'000;
+// So many deliveries of a lane are under way at once.
+inline constexpr std::size_t kChannelWindow = 2;
+inline constexpr std::size_t kSubscriberWindow = 32;
+// Deliveries of one channel given up in a row before it is switched off.
+inline constexpr int kGivenUpMax = 5;
+// Refused mails in a row before a subscriber gets no more.
+inline constexpr std::int64_t kSubscriberFailuresMax = 3;
+
+class Dispatcher final {
+   public:
+    Dispatcher(Deliveries& deliveries, Routes routes);
+
+    // A reload; also switches channels on again.
+    void set_routes(Routes routes);
+    const Routes& routes() const { return routes_; }
+
+    // Announces a batch's messages and moves the position, in one transaction.
+    Result<void> announce(Position position, const std::vector<Message>& messages,
+                          const PlanOptions& options);
+    Result<void> announce_to_one(const Confirmation& confirmation);
+
+    // Writes rows of due announcements, at most kRowsPerStep. True: there is more to do.
+    Result<bool> expand(Timestamp now);
+
+    // What to hand to the sender now; each is under way until its result came.
+    Result<std::vector<Outgoing>> take_due(Timestamp now);
+
+    // Gathers a result; record() writes them. `random` spreads the next try.
+    void on_result(const SendResult& result, Timestamp now, std::uint64_t random);
+    Result<void> record();
+
+    // When there is something to do again; zero: nothing waits.
+    Result<Timestamp> next_wakeup(Timestamp now);
+
+    std::size_t under_way() const { return under_way_.size(); }
+    // Channels switched off, with the reason; what was added since the last call.
+    std::vector<std::string> take_notices();
+    const std::set<std::string>& switched_off() const { return switched_off_; }
+
+   private:
+    Result<bool> expand_one(const Announcement& announcement, Timestamp now);
+    Result<void> expand_to_subscribers(const Announcement& announcement);
+    Result<void> take_lane(const std::string& lane, Timestamp now, std::vector<Outgoing>& out);
+    Result<std::optional<Outgoing>> encode_row(const Delivery& row, Timestamp now);
+    void settle(Delivery& row, const SendResult& result, Timestamp now, std::uint64_t random);
+    void note_end(const Delivery& row, SendOutcome outcome);
+    void give_up(Delivery row, Timestamp now, std::string why);
+    Result<void> record_subscriber(const SubscriberId& id, SendOutcome outcome);
+
+    Deliveries& deliveries_;
+    Routes routes_;
+    std::uint64_t last_number_ = 0;
+    std::map<std::uint64_t, Delivery> under_way_;  // by the sender's number
+    std::set<std::string> ids_under_way_;
+    std::vector<Delivery> settled_;  // results not yet written
+    std::map<SubscriberId, SendOutcome> subscriber_ends_;
+    std::map<std::string, int> given_up_in_a_row_;  // by lane
+    std::set<std::string> switched_off_;            // lanes
+    std::vector<std::string> notices_;
+};
+
+}  // namespace candor::notify

@@ -1,0 +1,85 @@
+#include "notify/plan.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/codec.h"
+
+namespace candor::notify {
+namespace {
+
+Announcement announcement_of(const Message& m, Audience audience, Timestamp due) {
+    Announcement a;
+    a.position = m.position;
+    a.audience = audience;
+    a.subject = m.incident.value;
+    a.kind = static_cast<std::int64_t>(m.kind);
+    a.due = due;
+    a.body = encode(m);
+    return a;
+}
+
+// What subscribers have heard, and what waits for them, at the message's time.
+struct Heard {
+    std::vector<std::uint64_t> waiting;
+    Timestamp waiting_due;         // the earliest of those
+    std::optional<NewsKind> last;  // nothing: they were told nothing yet
+};
+
+Heard heard_by_subscribers(std::span<const Announcement> known, Timestamp at) {
+    Heard out;
+    for (const Announcement& a : known) {
+        if (a.audience != Audience::kSubscribers) continue;
+        if (a.due > at) {
+            out.waiting_due = out.waiting.empty() ? a.due : std::min(out.waiting_due, a.due);
+            out.waiting.push_back(a.number);
+        } else {
+            out.last = static_cast<NewsKind>(a.kind);
+        }
+    }
+    return out;
+}
+
+bool is_end(NewsKind kind) {
+    return kind == NewsKind::kResolved || kind == NewsKind::kFalseAlarm;
+}
+
+// When subscribers are told; nothing: not at all.
+std::optional<Timestamp> due_for_subscribers(const Message& m, const Heard& heard,
+                                             Duration tell_after) {
+    const bool in_the_know = heard.last && !is_end(*heard.last);
+    switch (m.kind) {
+        case NewsKind::kOpened:
+        case NewsKind::kReopened:
+        case NewsKind::kWorse:
+            if (in_the_know && m.kind == NewsKind::kWorse) return m.at;
+            return heard.waiting.empty() ? m.at + tell_after : heard.waiting_due;
+        case NewsKind::kPost:
+        case NewsKind::kTest: return m.at;
+        case NewsKind::kResolved:
+        case NewsKind::kFalseAlarm:
+            if (in_the_know) return m.at;
+            return std::nullopt;
+        case NewsKind::kOverdue: break;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Plan plan(const Message& message, std::span<const Announcement> known, const PlanOptions& options) {
+    Plan out;
+    if (options.operators) {
+        out.add.push_back(announcement_of(message, Audience::kOperators, message.at));
+    }
+    if (!options.subscribers || message.kind == NewsKind::kOverdue) return out;
+    const Heard heard = heard_by_subscribers(known, message.at);
+    // The newer message says everything that the waiting one would have said, but for those whom
+    // only the waiting one concerns.
+    if (message.only.empty()) out.withdraw = heard.waiting;
+    const auto due = due_for_subscribers(message, heard, options.tell_after);
+    if (due) out.add.push_back(announcement_of(message, Audience::kSubscribers, *due));
+    return out;
+}
+
+}  // namespace candor::notify
