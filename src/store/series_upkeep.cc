@@ -7,6 +7,30 @@
 
 namespace candor::store {
 
+Result<SeriesUpkeep> SeriesUpkeep::create(Connection& connection) {
+    return SeriesUpkeep(Statements{
+        .checks = TRY(
+            connection.prepare("SELECT id, rolled FROM checks WHERE id > ? ORDER BY id LIMIT ?")),
+        .raw =
+            TRY(connection.prepare("SELECT number, at, facts FROM raw"
+                                   " WHERE check_id = ? AND number > ? ORDER BY number LIMIT ?")),
+        .rolled = TRY(connection.prepare("UPDATE checks SET rolled = ? WHERE id = ?")),
+        .rollup = TRY(connection.prepare(
+            "SELECT facts FROM rollups WHERE check_id = ? AND resolution = ? AND start = ?")),
+        .put_rollup = TRY(
+            connection.prepare("INSERT OR REPLACE INTO rollups (check_id, resolution, start, facts)"
+                               " VALUES (?, ?, ?, ?)")),
+        .old_raw =
+            TRY(connection.prepare("SELECT number, at FROM raw"
+                                   " WHERE check_id = ? AND number <= ? ORDER BY number LIMIT ?")),
+        .trim_raw = TRY(connection.prepare("DELETE FROM raw WHERE check_id = ? AND number <= ?")),
+        .old_rollups =
+            TRY(connection.prepare("SELECT start FROM rollups WHERE check_id = ? AND resolution = ?"
+                                   " AND start < ? ORDER BY start LIMIT ?")),
+        .trim_rollups = TRY(connection.prepare(
+            "DELETE FROM rollups WHERE check_id = ? AND resolution = ? AND start <= ?"))});
+}
+
 Result<SeriesUpkeep::Progress> SeriesUpkeep::step(std::int64_t cursor, Timestamp now,
                                                   Duration keep) {
     rows_left_ = kUpkeepRowsPerStep;
@@ -22,8 +46,8 @@ Result<SeriesUpkeep::Progress> SeriesUpkeep::step(std::int64_t cursor, Timestamp
 }
 
 Result<std::vector<StoredCheck>> SeriesUpkeep::checks_after(std::int64_t cursor) {
-    Statement rows =
-        TRY(connection_.prepare("SELECT id, rolled FROM checks WHERE id > ? ORDER BY id LIMIT ?"));
+    Statement& rows = statements_.checks;
+    const Rewind rewind(rows);
     rows.bind(1, cursor).bind(2, static_cast<std::int64_t>(kUpkeepChecksPerStep));
     std::vector<StoredCheck> checks;
     while (TRY(rows.step())) checks.push_back({rows.integer(0), rows.integer(1)});
@@ -41,9 +65,8 @@ Result<void> SeriesUpkeep::keep_up(StoredCheck check, Timestamp now, Duration ke
 Result<void> SeriesUpkeep::roll(StoredCheck& check, Timestamp before) {
     std::map<std::pair<Resolution, Timestamp>, Rollup> counted;
     const std::int64_t first = check.rolled;
-    Statement rows =
-        TRY(connection_.prepare("SELECT number, at, facts FROM raw"
-                                " WHERE check_id = ? AND number > ? ORDER BY number LIMIT ?"));
+    Statement& rows = statements_.raw;
+    const Rewind rewind(rows);
     rows.bind(1, check.id).bind(2, check.rolled).bind(3, rows_left_);
     while (TRY(rows.step())) {
         const Observation o = TRY(observation_from(rows, CheckId{}));
@@ -61,24 +84,24 @@ Result<void> SeriesUpkeep::roll(StoredCheck& check, Timestamp before) {
     rows.reset();
     if (check.rolled == first) return {};
     for (const auto& [key, rollup] : counted) TRY(add(check.id, key.first, rollup));
-    Statement mark = TRY(connection_.prepare("UPDATE checks SET rolled = ? WHERE id = ?"));
+    Statement& mark = statements_.rolled;
+    const Rewind marked(mark);
     mark.bind(1, check.rolled).bind(2, check.id);
     return mark.run();
 }
 
 Result<void> SeriesUpkeep::add(std::int64_t check, Resolution resolution, const Rollup& counted) {
     Rollup sum = counted;
-    Statement stored = TRY(connection_.prepare(
-        "SELECT facts FROM rollups WHERE check_id = ? AND resolution = ? AND start = ?"));
+    Statement& stored = statements_.rollup;
+    const Rewind rewind(stored);
     stored.bind(1, check).bind(2, static_cast<std::int64_t>(resolution)).bind(3, counted.start.ms);
     if (TRY(stored.step())) {
         merge_into(sum, TRY(decode_rollup(counted.start, stored.bytes(0))));
     }
     stored.reset();
     const std::string facts = encode_rollup(sum);
-    Statement row = TRY(
-        connection_.prepare("INSERT OR REPLACE INTO rollups (check_id, resolution, start, facts)"
-                            " VALUES (?, ?, ?, ?)"));
+    Statement& row = statements_.put_rollup;
+    const Rewind put(row);
     row.bind(1, check).bind(2, static_cast<std::int64_t>(resolution)).bind(3, counted.start.ms);
     row.bind_blob(4, facts);
     return row.run();
@@ -86,9 +109,8 @@ Result<void> SeriesUpkeep::add(std::int64_t check, Resolution resolution, const 
 
 // Numbers and times rise together, so the old rows are the first ones.
 Result<void> SeriesUpkeep::trim_raw(const StoredCheck& check, Timestamp before) {
-    Statement rows =
-        TRY(connection_.prepare("SELECT number, at FROM raw"
-                                " WHERE check_id = ? AND number <= ? ORDER BY number LIMIT ?"));
+    Statement& rows = statements_.old_raw;
+    const Rewind rewind(rows);
     rows.bind(1, check.id).bind(2, check.rolled).bind(3, rows_left_);
     std::int64_t last = 0;
     while (TRY(rows.step())) {
@@ -98,16 +120,16 @@ Result<void> SeriesUpkeep::trim_raw(const StoredCheck& check, Timestamp before) 
     }
     rows.reset();
     if (last == 0) return {};
-    Statement trim = TRY(connection_.prepare("DELETE FROM raw WHERE check_id = ? AND number <= ?"));
+    Statement& trim = statements_.trim_raw;
+    const Rewind trimmed(trim);
     trim.bind(1, check.id).bind(2, last);
     return trim.run();
 }
 
 Result<void> SeriesUpkeep::trim_rollups(const StoredCheck& check, Resolution resolution,
                                         Timestamp before) {
-    Statement rows =
-        TRY(connection_.prepare("SELECT start FROM rollups WHERE check_id = ? AND resolution = ?"
-                                " AND start < ? ORDER BY start LIMIT ?"));
+    Statement& rows = statements_.old_rollups;
+    const Rewind rewind(rows);
     rows.bind(1, check.id).bind(2, static_cast<std::int64_t>(resolution));
     rows.bind(3, before.ms).bind(4, rows_left_);
     std::optional<std::int64_t> last;
@@ -117,8 +139,8 @@ Result<void> SeriesUpkeep::trim_rollups(const StoredCheck& check, Resolution res
     }
     rows.reset();
     if (!last) return {};
-    Statement trim = TRY(connection_.prepare(
-        "DELETE FROM rollups WHERE check_id = ? AND resolution = ? AND start <= ?"));
+    Statement& trim = statements_.trim_rollups;
+    const Rewind trimmed(trim);
     trim.bind(1, check.id).bind(2, static_cast<std::int64_t>(resolution)).bind(3, *last);
     return trim.run();
 }

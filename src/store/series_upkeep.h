@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "ports/series.h"
@@ -20,7 +21,9 @@ inline constexpr std::int64_t kUpkeepRowsPerStep = 4'096;
 
 class SeriesUpkeep final {
    public:
-    explicit SeriesUpkeep(Connection& connection) : connection_(connection) {}
+    // The connection must outlive it. Every statement is compiled here and once: a pass over a
+    // thousand checks runs several thousand of them, and compiling one costs more than running it.
+    static Result<SeriesUpkeep> create(Connection& connection);
 
     struct Progress {
         std::int64_t cursor = 0;  // the last check that is done in this pass; 0: the pass ended
@@ -31,6 +34,19 @@ class SeriesUpkeep final {
     Result<Progress> step(std::int64_t cursor, Timestamp now, Duration keep);
 
    private:
+    struct Statements {
+        Statement checks;
+        Statement raw;
+        Statement rolled;
+        Statement rollup;
+        Statement put_rollup;
+        Statement old_raw;
+        Statement trim_raw;
+        Statement old_rollups;
+        Statement trim_rollups;
+    };
+
+    explicit SeriesUpkeep(Statements statements) : statements_(std::move(statements)) {}
     Result<std::vector<StoredCheck>> checks_after(std::int64_t cursor);
     Result<void> keep_up(StoredCheck check, Timestamp now, Duration keep);
     Result<void> roll(StoredCheck& check, Timestamp before);
@@ -38,7 +54,7 @@ class SeriesUpkeep final {
     Result<void> trim_raw(const StoredCheck& check, Timestamp before);
     Result<void> trim_rollups(const StoredCheck& check, Resolution resolution, Timestamp before);
 
-    Connection& connection_;
+    Statements statements_;
     std::int64_t rows_left_ = 0;
 };
 

@@ -52,13 +52,13 @@ struct Opening {
 
 class SqliteSeries final : public Series {
    public:
-    SqliteSeries(SqliteSeriesOptions options, StoreFile file, Opening opening,
+    SqliteSeries(SqliteSeriesOptions options, StoreFile file, Opening opening, SeriesUpkeep upkeep,
                  WriteStatements statements)
         : options_(std::move(options)),
           lock_(std::move(file.lock)),
           writer_(std::move(file.writer)),
           queries_(writer_->connection()),
-          upkeep_(writer_->connection()),
+          upkeep_(std::move(upkeep)),
           statements_(std::move(statements)),
           ids_(std::move(opening.ids)),
           last_number_(opening.last_number),
@@ -189,10 +189,11 @@ Result<std::unique_ptr<Series>> open_sqlite_series(const SqliteSeriesOptions& op
                                           .log = options.log},
                                          series_schema()));
     Opening opening = TRY(read_opening(file.writer->connection()));
+    SeriesUpkeep upkeep = TRY(SeriesUpkeep::create(file.writer->connection()));
     WriteStatements statements = TRY(prepare_writes(file.writer->connection()));
     file.writer->checkpoint_on_close();
     return std::make_unique<SqliteSeries>(options, std::move(file), std::move(opening),
-                                          std::move(statements));
+                                          std::move(upkeep), std::move(statements));
 }
 
 }  // namespace candor::store
