@@ -12,6 +12,14 @@ Error busy() {
 
 }  // namespace
 
+Duration turn_for(Duration due) {
+    return {(due.ms + kTurnEvery.ms - 1) / kTurnEvery.ms * kTurnEvery.ms};
+}
+
+bool sleeps_past_turn(Duration now, Duration wakes_at) {
+    return wakes_at > turn_for(now);
+}
+
 EngineThread::EngineThread(Clock& clock, std::function<void(const Error&)> fatal)
     : clock_(clock), fatal_(std::move(fatal)) {}
 
@@ -37,18 +45,23 @@ void EngineThread::stop() {
     if (thread_.joinable()) thread_.join();
 }
 
-bool EngineThread::enqueue(Event event, bool bounded) {
+bool EngineThread::enqueue(Event event, bool bounded, Haste haste) {
     {
         const std::lock_guard lock(mutex_);
         if (!running_ || (bounded && queue_.size() >= kQueueMax)) return false;
         queue_.push_back(std::move(event));
+        if (haste == Haste::kNextTurn && !sleeps_past_turn(clock_.now().steady, wakes_at_)) {
+            return true;
+        }
+        hurry_ = true;
     }
     wake_.notify_one();
     return true;
 }
 
 void EngineThread::post(ProbeResult result) {
-    enqueue(std::move(result), false);
+    const bool passed = result.observation.result == ObservationResult::kPass;
+    enqueue(std::move(result), false, passed ? Haste::kNextTurn : Haste::kAtOnce);
 }
 
 void EngineThread::reload(engine::Setup setup, std::function<void(Result<void>)> done) {
@@ -64,10 +77,15 @@ void EngineThread::ping(HeartbeatPing ping, PingDone done) {
 }
 
 std::vector<EngineThread::Event> EngineThread::wait_for_events() {
-    const Duration wait = engine_->next_wakeup() - clock_.now().steady;
+    const Duration due = turn_for(engine_->next_wakeup());
+    const Duration now = clock_.now().steady;
     std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, std::chrono::milliseconds(std::max<std::int64_t>(wait.ms, 0)),
-                   [&] { return !queue_.empty() || !running_; });
+    // What came in without haste while we worked.
+    wakes_at_ = queue_.empty() ? due : std::min(due, turn_for(now));
+    wake_.wait_for(lock, std::chrono::milliseconds(std::max<std::int64_t>((wakes_at_ - now).ms, 0)),
+                   [&] { return hurry_ || !running_; });
+    hurry_ = false;
+    wakes_at_ = {};
     return std::exchange(queue_, {});
 }
 

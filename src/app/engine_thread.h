@@ -28,6 +28,14 @@ inline constexpr std::size_t kQueueMax = 10'000;
 // A long queue is committed in parts: the engine keeps fewer observations than the queue has room
 // for, and an acknowledged ping must not be among those it lets go.
 inline constexpr std::size_t kEventsPerCommit = engine::kObservationsWaitingMax / 2;
+// Timers are answered on a grid of this width and passing results are taken there, too: with many
+// checks most of their cost was waking two threads for each. Everything else wakes at once.
+inline constexpr Duration kTurnEvery = milliseconds(25);
+
+// The first instant of the grid at or after `due`.
+Duration turn_for(Duration due);
+// Whether something that may wait for a turn must wake the thread: only when it sleeps for longer.
+bool sleeps_past_turn(Duration now, Duration wakes_at);
 
 class EngineThread final : public Operator {
    public:
@@ -62,7 +70,8 @@ class EngineThread final : public Operator {
     };
     using Event = std::variant<ProbeResult, CommandEvent, PingEvent, ReloadEvent>;
 
-    bool enqueue(Event event, bool bounded);
+    enum class Haste : std::uint8_t { kAtOnce, kNextTurn };
+    bool enqueue(Event event, bool bounded, Haste haste = Haste::kAtOnce);
     void loop();
     bool commit();
     std::vector<Event> wait_for_events();
@@ -77,6 +86,8 @@ class EngineThread final : public Operator {
     std::condition_variable wake_;
     std::vector<Event> queue_;  // guarded by mutex_
     bool running_ = false;      // guarded by mutex_
+    bool hurry_ = false;        // guarded by mutex_: something in the queue must not wait
+    Duration wakes_at_;         // guarded by mutex_: steady time; zero while the thread works
 };
 
 }  // namespace candor::app

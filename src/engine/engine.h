@@ -98,8 +98,8 @@ class Engine {
     void on_ping(HeartbeatPing ping, PingDone done);
     void on_command(CommandRequest request, CommandDone done);
 
-    // Starts due probes, notices silence, fires deadlines. To be called at next_wakeup() at the
-    // latest, and harmless at any other time.
+    // Starts due probes, notices silence, fires deadlines. To be called at next_wakeup(), and
+    // harmless at any other time.
     void on_time();
 
     // Makes everything since the last commit durable, publishes and acknowledges it. kIo means the
@@ -109,7 +109,8 @@ class Engine {
     // A last commit() that holds nothing back.
     Result<void> close();
 
-    // Steady time at which on_time() and commit() are wanted next.
+    // Steady time at which on_time() and commit() are wanted next; a few milliseconds later is as
+    // well, so that the caller may answer what is due at about the same time together.
     Duration next_wakeup() const;
 
     const core::State& state() const { return *durable_; }
