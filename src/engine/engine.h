@@ -35,8 +35,10 @@
 namespace candor::engine {
 
 inline constexpr Position kSnapshotEvery = 4096;
-// Observations wait at most this long for their commit when nothing urgent asks for one sooner.
-inline constexpr Duration kObservationsWaitMax = milliseconds(250);
+// Observations wait at most this long for their commit when nothing urgent asks for one sooner:
+// each commit is an fsync, and a crash that loses a second of them can delay a flip, never cause
+// one.
+inline constexpr Duration kObservationsWaitMax = seconds(1);
 inline constexpr std::size_t kObservationsWaitingMax = 2'000;
 // The as-of time of an unchanged page moves at least this often.
 inline constexpr Duration kRefreshEvery = seconds(10);
