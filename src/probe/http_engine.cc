@@ -54,7 +54,8 @@ CURL* HttpEngine::acquire() {
 
 void HttpEngine::set_rules(CURL* handle) const {
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_PROXY, "");  // also switches the environment's proxies off
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");     // also switches the environment's proxies off
+    curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");  // or the environment is searched each time
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, 1L);
     curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L);
