@@ -139,6 +139,7 @@ void Publisher::render_rest() {
     Rendering& r = *rendering_;
     r.wants_rest = false;
     r.site = r.renderer.render(r.view);
+    r.view = {};  // not small, and not read again
     options_.publish(r.site);
     r.rendered_at = SteadyClock::now();
 }

@@ -1,6 +1,5 @@
 #include "app/serve.h"
 
-#include <malloc.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -13,14 +12,12 @@
 #include "app/live_server.h"
 #include "app/log.h"
 #include "app/notify_systemd.h"
+#include "app/process_memory.h"
 #include "app/reload.h"
 #include "app/signals.h"
 
 namespace candor::app {
 namespace {
-
-// An arena per thread would keep what each of them once needed; ours allocate little at a time.
-constexpr int kArenas = 2;
 
 int refuse(std::string_view event, const Error& error) {
     log_error(event, {{"message", error.message}});
@@ -68,7 +65,7 @@ void announce(const Config& config, const LiveServer& live) {
 }  // namespace
 
 int run_serve(const ServeOptions& options) {
-    ::mallopt(M_ARENA_MAX, kArenas);
+    keep_memory_small();
     LoadedConfig config = load_config(options.config);
     if (!config) {
         report(config.error());

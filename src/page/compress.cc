@@ -64,7 +64,7 @@ Levels fast_levels(const Resource& resource) {
 }
 
 Levels smallest_levels(const Resource& resource) {
-    return {9, resource.identity.size() > kBestBrotliMax ? 9 : 11};
+    return {9, resource.identity.size() > kBestBrotliMax ? 7 : 11};
 }
 
 std::string etag_of(const Resource& resource) {
@@ -88,6 +88,7 @@ void encode_brotli(Resource& resource, Levels levels) {
 
 ResourcePtr smallest_of(const ResourcePtr& resource) {
     if (resource == nullptr || resource->is_smallest) return resource;
+    if (resource->identity.size() < kSmallestMin) return resource;
     auto copy = std::make_shared<Resource>(*resource);
     encode_gzip(*copy, smallest_levels(*copy));
     encode_brotli(*copy, smallest_levels(*copy));

@@ -19,7 +19,11 @@ namespace candor::page {
 inline constexpr std::size_t kCompressMin = 256;  // smaller bodies are not worth it
 // Above this, API documents get no brotli at the flip (their readers are programs with gzip).
 inline constexpr std::size_t kFastBrotliApiMax = 32 * 1024;
-// Above this, the smallest form is brotli 9: 11 takes seconds per megabyte and wins a few percent.
+// Below this the second pass leaves a body alone: it travels in one packet anyway, and a thousand
+// badges would cost brotli 11 three seconds.
+inline constexpr std::size_t kSmallestMin = 1024;
+// Above this, the smallest form is brotli 7: 11 takes seconds per megabyte and wins a few percent;
+// 9 wins nothing and needs 32 MiB of tables, which would be half of what the whole process uses.
 inline constexpr std::size_t kBestBrotliMax = 128 * 1024;
 
 // Encoded fast, on the calling thread.
