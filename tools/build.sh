@@ -4,6 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+if [ ! console/node_modules/.package-lock.json -nt console/package-lock.json ]; then
+    npm ci --prefix console --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+fi
 if [ ! -f build/release/build.ninja ]; then
     cmake --preset release -DCANDOR_TESTS="${CANDOR_TESTS:-OFF}" >/dev/null
 fi

@@ -6,14 +6,16 @@
 #include <future>
 
 #include "app/config_value.h"
+#include "app/console_answers.h"
 #include "app/definition.h"
 #include "app/engine_metrics.h"
 #include "app/engine_thread.h"
 #include "app/instance.h"
 #include "app/log.h"
 #include "app/newest_state.h"
-#include "app/page_reader.h"
+#include "app/page_answers.h"
 #include "app/publisher.h"
+#include "app/readers.h"
 #include "app/state_log.h"
 #include "app/system_clock.h"
 #include "base/sha256.h"
@@ -131,7 +133,7 @@ struct LiveServer::Parts {
     NewestState newest;
     StateLog state_log;  // the engine's thread only
     EngineThread thread;
-    PageReader reader;
+    Readers readers;
     std::unique_ptr<web::Server> server;
     std::unique_ptr<Journal> journal;
     std::unique_ptr<Series> series;
@@ -167,7 +169,7 @@ Result<void> LiveServer::Parts::start_web() {
     web.console = web_address(config.listen.console);
     web.console_names = console_names(config);
     web.operator_token = TRY(operator_token(config.storage.folder));
-    server = TRY(web::start_server(std::move(web), thread, reader, [this] {
+    server = TRY(web::start_server(std::move(web), thread, readers, [this] {
         return engine_metrics(newest.get(), options.version);
     }));
     auto last = page::load_site(config.storage.folder + '/' + kSiteFile);
@@ -224,12 +226,18 @@ Result<void> LiveServer::Parts::compare_with_last_page() {
 }
 
 Result<void> LiveServer::Parts::start_reader() {
-    auto journal_reader = TRY(journal->open_reader());
-    auto text_reader = TRY(journal->open_reader());
-    auto series_reader = TRY(series->open_reader());
-    reader.open(
-        {.version = options.version, .page_id = page_id, .newest = [this] { return newest.get(); }},
-        std::move(journal_reader), std::move(text_reader), std::move(series_reader));
+    const PageReaderOptions reading = {
+        .version = options.version, .page_id = page_id, .newest = [this] { return newest.get(); }};
+    const auto pages =
+        std::make_shared<PageAnswers>(reading, TRY(journal->open_reader()),
+                                      TRY(journal->open_reader()), TRY(series->open_reader()));
+    readers.pages.open([pages](const PageQuery& q) { return pages->answer(q); },
+                       ReaderPriority::kLowest);
+    const auto console =
+        std::make_shared<ConsoleAnswers>(reading, TRY(journal->open_reader()),
+                                         TRY(journal->open_reader()), TRY(series->open_reader()));
+    readers.console.open([console](const PageQuery& q) { return console->answer(q); },
+                         ReaderPriority::kNormal);
     server->set_pings(pings_of(config, secret));
     thread.run(*engine);
     return {};
@@ -305,7 +313,7 @@ void LiveServer::stop() {
         if (!parts.server->drain(kDrainWithin)) log_warn("some requests were cut off");
     }
     parts.thread.stop();
-    parts.reader.stop();
+    parts.readers.stop();
     parts.prober.reset();
     parts.publisher.reset();
     parts.engine.reset();

@@ -1,15 +1,12 @@
 #include "app/page_answers.h"
 
-#include <boost/json.hpp>
-
+#include "app/query_parameter.h"
 #include "base/codec.h"
 #include "core/apply.h"
 #include "page/renderer.h"
 
 namespace candor::app {
 namespace {
-
-namespace json = boost::json;
 
 PageAnswer plain_answer(int status, std::string body) {
     return {status, "text/plain; charset=utf-8", std::move(body), 0};
@@ -22,18 +19,6 @@ PageAnswer html_answer(const page::ResourcePtr& resource) {
 PageAnswer not_found(std::string_view what) {
     return plain_answer(404,
                         "There is no " + std::string(what) + " here. The status page is at /\n");
-}
-
-// The value of one parameter of "a=b&c=d", not percent-decoded; empty when absent.
-std::string_view parameter(std::string_view query, std::string_view name) {
-    while (!query.empty()) {
-        const std::string_view pair = query.substr(0, query.find('&'));
-        query.remove_prefix(std::min(pair.size() + 1, query.size()));
-        const std::size_t equals = pair.find('=');
-        if (pair.substr(0, equals) != name) continue;
-        return equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
-    }
-    return {};
 }
 
 Resolution resolution_for(Duration step) {
@@ -67,65 +52,6 @@ std::vector<view::LatencyPoint> points_of(const std::vector<Rollup>& rollups, Ti
     return points;
 }
 
-json::array components_json(const view::PublicView& view) {
-    json::array out;
-    for (const view::ComponentView& c : view.components) {
-        out.push_back({{"id", c.id.value},
-                       {"name", c.name},
-                       {"status", name_of(c.status)},
-                       {"cause", name_of(c.cause)},
-                       {"since", format_rfc3339(c.since)}});
-    }
-    return out;
-}
-
-json::array incidents_json(const std::vector<view::IncidentView>& incidents) {
-    json::array out;
-    for (const view::IncidentView& i : incidents) {
-        json::array components;
-        for (const auto& c : i.components) components.emplace_back(c.id.value);
-        out.push_back({{"id", i.id.value},
-                       {"title", i.title},
-                       {"status", name_of(i.phase)},
-                       {"impact", name_of(i.impact)},
-                       {"origin", name_of(i.origin)},
-                       {"started", format_rfc3339(i.started)},
-                       {"explained", i.explained},
-                       {"retracted", i.retracted},
-                       {"components", std::move(components)}});
-    }
-    return out;
-}
-
-// Why is it like this? Every check that does not pass, with the newest thing it saw.
-json::array troubled_checks_json(const core::State& state, SeriesReader& series) {
-    json::array out;
-    for (const Component& component : state.topology->components) {
-        for (const CheckRule& rule : component.checks) {
-            const auto known = state.checks.find(rule.id);
-            const VerdictChange last =
-                known == state.checks.end() ? VerdictChange{} : known->second.last;
-            const auto newest = series.newest(rule.id, 1);
-            const bool seen = newest && !newest->empty();
-            if (last.verdict == Verdict::kPass &&
-                (!seen || newest->front().result == ObservationResult::kPass)) {
-                continue;
-            }
-            json::object check = {{"id", rule.id.value},
-                                  {"component", component.id.value},
-                                  {"verdict", name_of(last.verdict)},
-                                  {"since", format_rfc3339(last.since)}};
-            if (seen) {
-                check["seen"] = format_rfc3339(newest->front().at);
-                check["result"] = name_of(newest->front().result);
-                check["detail"] = newest->front().detail;
-            }
-            out.push_back(std::move(check));
-        }
-    }
-    return out;
-}
-
 }  // namespace
 
 PageAnswer busy_answer() {
@@ -154,7 +80,6 @@ view::ViewOptions PageAnswers::view_options(Timestamp as_of, bool historical) {
 
 PageAnswer PageAnswers::answer(const PageQuery& query) {
     const std::string_view path = query.path;
-    if (path == "/api/v1/state") return state_json();
     // A page in shadow shows nothing to strangers, also not its past.
     if (options_.newest().state->topology->page.publish == Publish::kShadow)
         return not_found("page");
@@ -167,7 +92,7 @@ PageAnswer PageAnswers::answer(const PageQuery& query) {
 
 PageAnswer PageAnswers::history(const PageQuery& query) {
     const engine::Published now = options_.newest();
-    const std::string_view wanted = parameter(query.query, "month");
+    const std::string_view wanted = query_parameter(query.query, "month");
     Timestamp month = now.as_of;
     if (!wanted.empty()) {
         const auto parsed = parse_rfc3339(std::string(wanted) + "-01T00:00Z");
@@ -180,7 +105,7 @@ PageAnswer PageAnswers::history(const PageQuery& query) {
 
 PageAnswer PageAnswers::component(const PageQuery& query) {
     const engine::Published now = options_.newest();
-    const std::string_view name = parameter(query.query, "range");
+    const std::string_view name = query_parameter(query.query, "range");
     const auto range = name.empty() ? view::Range::k90Days : view::range_from(name);
     if (!range) return plain_answer(400, "Choose a range of 24h, 7d, 30d, 90d or 365d\n");
     const ComponentId id{query.path.substr(std::string_view("/components/").size())};
@@ -240,21 +165,6 @@ PageAnswer PageAnswers::at(const PageQuery& query) {
     if (!state) return busy_answer();
     if (state->position == 0) return plain_answer(404, "Nothing was recorded by then.\n");
     return html_answer(page::render_at(view::build_public_view(*state, view_options(*t, true))));
-}
-
-PageAnswer PageAnswers::state_json() {
-    const engine::Published now = options_.newest();
-    const auto view = view::build_public_view(*now.state, view_options(now.as_of, false));
-    const json::object body = {{"position", view.position},
-                               {"as_of", format_rfc3339(view.as_of)},
-                               {"indicator", name_of(view.banner.indicator)},
-                               {"headline", view.banner.headline},
-                               {"suspects", now.stats.suspects},
-                               {"blind", now.stats.blind},
-                               {"components", components_json(view)},
-                               {"incidents", incidents_json(view.open)},
-                               {"checks", troubled_checks_json(*now.state, *series_)}};
-    return {200, "application/json", json::serialize(body), 0};
 }
 
 }  // namespace candor::app

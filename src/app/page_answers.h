@@ -31,7 +31,6 @@ class PageAnswers {
     PageAnswer component(const PageQuery& query);
     PageAnswer incident(const PageQuery& query);
     PageAnswer at(const PageQuery& query);
-    PageAnswer state_json();
 
     view::ViewOptions view_options(Timestamp as_of, bool historical);
     void add_latency(view::ComponentDetailView& view, const core::State& state);

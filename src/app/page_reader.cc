@@ -5,25 +5,19 @@
 
 namespace candor::app {
 
-struct PageReader::Parts {
-    PageAnswers answers;
-};
-
 PageReader::PageReader() = default;
 
 PageReader::~PageReader() {
     stop();
 }
 
-void PageReader::open(PageReaderOptions options, std::unique_ptr<JournalReader> journal,
-                      std::unique_ptr<JournalReader> texts, std::unique_ptr<SeriesReader> series) {
-    parts_ = std::make_unique<Parts>(Parts{
-        PageAnswers(std::move(options), std::move(journal), std::move(texts), std::move(series))});
+void PageReader::open(PageAnswering answering, ReaderPriority priority) {
+    answering_ = std::move(answering);
     {
         const std::lock_guard lock(mutex_);
         running_ = true;
     }
-    thread_ = std::thread([this] { loop(); });
+    thread_ = std::thread([this, priority] { loop(priority); });
 }
 
 void PageReader::stop() {
@@ -50,8 +44,8 @@ void PageReader::render(PageQuery query, PageDone done) {
     done(busy_answer());
 }
 
-void PageReader::loop() {
-    set_lowest_priority();
+void PageReader::loop(ReaderPriority priority) {
+    if (priority == ReaderPriority::kLowest) set_lowest_priority();
     while (true) {
         Job job;
         {
@@ -61,7 +55,7 @@ void PageReader::loop() {
             job = std::move(queue_.front());
             queue_.pop_front();
         }
-        job.done(parts_->answers.answer(job.query));
+        job.done(answering_(job.query));
     }
 }
 

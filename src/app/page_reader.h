@@ -1,10 +1,12 @@
-// The bounded low-priority reader behind /history, /components, /at and old incidents.
+// The bounded reader behind what is rendered on request: one thread, one queue.
 //
-// One thread at the lowest priority with its own read-only connections: however many people browse
-// the past, the present page and detection do not notice. A full queue answers 503 at once.
+// The crowd's (/history, /components, /at, old incidents) runs at the lowest priority: however many
+// people browse the past, the present page and detection do not notice. Operators have one of their
+// own. A full queue answers 503 at once.
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -31,15 +33,18 @@ struct PageReaderOptions {
     std::function<engine::Published()> newest;
 };
 
+using PageAnswering = std::function<PageAnswer(const PageQuery&)>;
+
+enum class ReaderPriority : std::uint8_t { kLowest, kNormal };
+
 class PageReader final : public PageSource {
    public:
     PageReader();
     ~PageReader() override;
 
-    // Starts answering. `journal` and `texts` are two readers of the same journal. Before this,
-    // and after stop(), everything is answered 503.
-    void open(PageReaderOptions options, std::unique_ptr<JournalReader> journal,
-              std::unique_ptr<JournalReader> texts, std::unique_ptr<SeriesReader> series);
+    // Starts answering; `answering` is called on the reader's thread only. Before this, and after
+    // stop(), everything is answered 503.
+    void open(PageAnswering answering, ReaderPriority priority);
     // Answers what is queued with 503 and ends the thread.
     void stop();
 
@@ -50,11 +55,9 @@ class PageReader final : public PageSource {
         PageQuery query;
         PageDone done;
     };
-    struct Parts;
+    void loop(ReaderPriority priority);
 
-    void loop();
-
-    std::unique_ptr<Parts> parts_;  // used by the thread only, once it runs
+    PageAnswering answering_;  // used by the thread only, once it runs
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Job> queue_;  // guarded by mutex_

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/sha256.h"
 #include "model/status.h"
+#include "page/markdown.h"
 #include "web/http_text.h"
 #include "web/json_members.h"
 #include "web/readable_text.h"
@@ -236,6 +237,20 @@ Answer answer_command(Handler handler, const Result<CommandAnswer>& result) {
     if (!result->incident.empty())
         answer.body += "\"id\":" + json_quote(result->incident.value) + ",";
     answer.body += "\"position\":" + std::to_string(result->position) + "}\n";
+    return answer;
+}
+
+Answer answer_preview(std::string_view body) {
+    const auto text = [&]() -> Result<std::string> {
+        const json::object object = TRY(parse_object(body));
+        TRY(only_members(object, {"text"}));
+        return text_member(object, "text", kTextBytesMax, true);
+    }();
+    if (!text) return answer_error(text.error());
+    Answer answer;
+    answer.content_type = "application/json; charset=utf-8";
+    const page::Html html = page::render_markdown(*text, page::MarkdownForm::kBlocks);
+    answer.body = "{\"html\":" + json_quote(html.bytes()) + "}\n";
     return answer;
 }
 

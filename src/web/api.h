@@ -27,6 +27,9 @@ Result<std::string> parse_idempotency_key(std::string_view header);
 // The segment that the pattern's first "*" stands for.
 std::string_view path_variable(std::string_view pattern, std::string_view path);
 
+// {"text":"…"} → {"html":"…"}: a post exactly as the public page would show it.
+Answer answer_preview(std::string_view body);
+
 Answer answer_command(Handler handler, const Result<CommandAnswer>& result);
 Answer answer_error(const Error& error);
 int status_of(ErrorCode code);

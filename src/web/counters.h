@@ -41,7 +41,7 @@ class Counter final {
     std::atomic<std::uint64_t> value_{0};
 };
 
-inline constexpr std::size_t kRoutesMax = 48;
+inline constexpr std::size_t kRoutesMax = 128;
 
 struct alignas(64) Counters {
     // By route (the last one: no route) and status class 1..5.

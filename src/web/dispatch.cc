@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 #include "web/accept.h"
 #include "web/api.h"
+#include "web/console_assets.h"
 #include "web/console_host.h"
 #include "web/gzip.h"
 #include "web/http_text.h"
@@ -109,7 +110,7 @@ Answer Dispatcher::options(const Route* route) const {
 }
 
 Admission Dispatcher::admit(const RequestHead& head, const Peer& peer, std::int64_t now_ms) const {
-    const Route* route = find_route(peer.listeners, head.path);
+    const Route* route = find_route(peer.listeners, head.path, head.method);
     Admission refused{.route = nullptr,
                       .refusal = {},
                       .label = route == nullptr ? kNoRoute : route_index(*route)};
@@ -291,6 +292,8 @@ Outcome Dispatcher::serve(const Route& route, const RequestHead& head, std::stri
         case Handler::kAcceptMonitoring:
             outcome = serve_command(route, head, body, ticket, now);
             break;
+        case Handler::kConsole: now = answer_console(head.path, head.accept_encoding); break;
+        case Handler::kPreview: now = answer_preview(body); break;
         case Handler::kNotInThisVersion:
             now = problem(501, reason_phrase(501), "not available in this version");
             break;

@@ -44,15 +44,25 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"ready", kCon, kGet, "/readyz", kAnyone, 0, C::kNoStore, H::kReady},
     {"metrics", kCon, kGet, "/metrics", kAnyone, 0, C::kNoStore, H::kMetrics},
     {"state", kCon, kGet, "/api/v1/state", kToken, 0, C::kNoStore, H::kReader},
+    {"incidents", kCon, kGet, "/api/v1/incidents", kToken, 0, C::kNoStore, H::kReader},
     {"declare", kCon, kPost, "/api/v1/incidents", kToken, kApiBody, C::kNoStore, H::kDeclare},
+    {"incident_room", kCon, kGet, "/api/v1/incidents/*", kToken, 0, C::kNoStore, H::kReader},
+    {"checks", kCon, kGet, "/api/v1/checks", kToken, 0, C::kNoStore, H::kReader},
+    {"check", kCon, kGet, "/api/v1/checks/*", kToken, 0, C::kNoStore, H::kReader},
+    {"audit", kCon, kGet, "/api/v1/audit", kToken, 0, C::kNoStore, H::kReader},
+    {"console_events", kCon, kGet, "/api/v1/events", kToken, 0, C::kNoStore, H::kEvents},
+    {"preview", kCon, kPost, "/api/v1/preview", kToken, kApiBody, C::kNoStore, H::kPreview},
     {"update", kCon, kPost, "/api/v1/incidents/*/updates", kToken, kApiBody, C::kNoStore,
      H::kPostUpdate},
     {"retract", kCon, kPost, "/api/v1/incidents/*/retract", kToken, kApiBody, C::kNoStore,
      H::kRetract},
     {"accept", kCon, kPost, "/api/v1/components/*/accept-monitoring", kToken, kApiBody, C::kNoStore,
      H::kAcceptMonitoring},
+    {"console", kCon, kGet, "/console/**", kAnyone, 0, C::kNoStore, H::kConsole},
+    {"console", kCon, kGet, "/console", kAnyone, 0, C::kNoStore, H::kConsole},
     {"page", kPub, kGet, "/", kAnyone, 0, C::kPage, H::kSite},
     {"other_page", kPub, kGet, "/**", kAnyone, 0, C::kPage, H::kSite},
+    {"console_root", kCon, kGet, "/", kAnyone, 0, C::kNoStore, H::kConsole},
 });
 // clang-format on
 
@@ -85,6 +95,16 @@ const Route* find_route(ListenerSet listeners, std::string_view path) {
     return nullptr;
 }
 
+const Route* find_route(ListenerSet listeners, std::string_view path, Method method) {
+    const Route* first = find_route(listeners, path);
+    if (first == nullptr) return nullptr;
+    for (const Route& route : kRoutes) {
+        if ((route.listeners & listeners) == 0 || route.pattern != first->pattern) continue;
+        if (method != Method::kOptions && allows(route, method)) return &route;
+    }
+    return first;
+}
+
 std::size_t route_index(const Route& route) {
     CHECK(&route >= kRoutes.data() && &route < kRoutes.data() + kRoutes.size());
     return static_cast<std::size_t>(&route - kRoutes.data());
@@ -102,9 +122,13 @@ bool allows(const Route& route, Method method) {
 }
 
 std::string_view allow_header(const Route& route) {
+    MethodSet methods = 0;
+    for (const Route& other : kRoutes) {
+        if (other.pattern == route.pattern) methods |= other.methods;
+    }
     // The address of Statuspage's own subscribers takes POST alone; its clients read this header.
-    if (route.methods == kPostAllowed) return "POST";
-    return route.methods == kGetAllowed ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, OPTIONS";
+    if (methods == kPostAllowed) return "POST";
+    return methods == kGetAllowed ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, OPTIONS";
 }
 
 std::string_view cache_control(page::CacheClass cache) {

@@ -45,6 +45,8 @@ enum class Handler : std::uint8_t {
     kPostUpdate,
     kRetract,
     kAcceptMonitoring,
+    kConsole,  // the embedded console
+    kPreview,  // a text as the public would see it
     kNotInThisVersion,
 };
 
@@ -66,14 +68,17 @@ inline constexpr std::size_t kPingBodyAcceptedBytesMax = 1024 * 1024;
 
 std::span<const Route> routes();
 
-// The route of a path on these listeners, or nullptr.
+// The first route of a path on these listeners, or nullptr.
 const Route* find_route(ListenerSet listeners, std::string_view path);
+// Of the rows that share that route's pattern the one that takes `method`; that first one when none
+// does.
+const Route* find_route(ListenerSet listeners, std::string_view path, Method method);
 
 // Index into routes().
 std::size_t route_index(const Route& route);
 
 bool allows(const Route& route, Method method);
-// "GET, HEAD, OPTIONS"
+// What the address takes, over all rows of its pattern: "GET, HEAD, OPTIONS".
 std::string_view allow_header(const Route& route);
 
 // The value of Cache-Control.

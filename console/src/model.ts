@@ -1,0 +1,140 @@
+// What the API answers (docs/http.md), as the console reads it.
+
+export type Status =
+  | "operational"
+  | "under_maintenance"
+  | "unknown"
+  | "degraded_performance"
+  | "partial_outage"
+  | "major_outage";
+
+export type Phase = "investigating" | "identified" | "monitoring" | "resolved" | "postmortem";
+export type Origin = "machine" | "human";
+
+export interface Update {
+  id: string;
+  at: string;
+  origin: Origin;
+  status: Phase;
+  text: string;
+  erased: boolean;
+  affected: { id: string; name: string; before: Status; after: Status }[];
+}
+
+export interface IncidentFacts {
+  id: string;
+  title: string;
+  status: Phase;
+  impact: "none" | "minor" | "major" | "critical";
+  origin: Origin;
+  worst: Status;
+  opened: string;
+  started: string;
+  changed: string;
+  recovered: string | null;
+  resolved: string | null;
+  resolve_due: string | null;
+  next_update_due: string | null;
+  overdue: boolean;
+  explained: boolean;
+  retracted: boolean;
+  affected: string;
+  components: { id: string; name: string; status: Status; worst: Status }[];
+}
+
+export interface IncidentCard extends IncidentFacts {
+  latest: Update | null;
+}
+
+export interface Evidence {
+  kind: string;
+  value: number;
+  limit: number;
+}
+
+export interface Observation {
+  number: number;
+  at: string;
+  result: "pass" | "fail" | "silent" | "log";
+  detail: string;
+  blind: boolean;
+  evidence: Evidence;
+  total_us: number;
+}
+
+export interface Check {
+  id: string;
+  kind: string;
+  component: string;
+  component_name: string;
+  verdict: "none" | "pass" | "suspect" | "fail" | "no_data" | "blind";
+  since: string | null;
+  decided: string | null;
+  why: string;
+  every_ms: number;
+  timeout_ms: number;
+  retry_every_ms: number;
+  fail_after: [number, number];
+  pass_after: [number, number];
+  severity: Status;
+  evidence: Evidence;
+}
+
+export interface CheckWithNewest extends Check {
+  newest: Observation | null;
+}
+
+export interface CheckDetail extends Check {
+  observations: Observation[];
+}
+
+export interface Component {
+  id: string;
+  name: string;
+  group: string;
+  status: Status;
+  cause: string;
+  words: string;
+  since: string | null;
+  incidents: string[];
+}
+
+export interface Now {
+  position: number;
+  as_of: string;
+  version: string;
+  page: { name: string; url: string; time_zone: string; live: boolean };
+  indicator: string;
+  all_good: boolean;
+  headline: string;
+  detail: string;
+  suspects: number;
+  blind: boolean;
+  store_failed: boolean;
+  components: Component[];
+  incidents: IncidentCard[];
+  checks: CheckWithNewest[];
+}
+
+export interface TimelineItem {
+  position: number;
+  at: string;
+  effective: string | null;
+  kind: "signal" | "light" | "post" | "act" | "configuration";
+  origin: Origin;
+  actor: string;
+  words: string;
+  status?: Status;
+}
+
+export interface Incident extends IncidentFacts {
+  updates: Update[];
+  checks: CheckWithNewest[];
+  timeline: TimelineItem[];
+  timeline_cut: boolean;
+}
+
+export interface Listed<Key extends string, Item> {
+  items: Item[];
+  key: Key;
+}

@@ -1,0 +1,54 @@
+// What each /api/v1 reading answers; runs on the console reader's thread only.
+//
+// Operators have a reader of their own, so that a crowd browsing the history never makes them wait.
+// Reads the newest published state, the journal and the series; caches nothing.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "app/page_reader.h"
+#include "ports/journal.h"
+#include "ports/page_source.h"
+#include "ports/series.h"
+
+namespace candor::app {
+
+inline constexpr std::size_t kConsolePageDefault = 50;
+inline constexpr std::size_t kConsolePageMax = 200;
+// An incident's timeline is gathered from at most this many batches, the newest ones.
+inline constexpr std::size_t kTimelineBatchesMax = 20'000;
+inline constexpr std::size_t kTimelineItemsMax = 2'000;
+inline constexpr std::size_t kObservationsShown = 200;
+// What came shortly before an incident belongs to its story.
+inline constexpr Duration kTimelineLead = minutes(10);
+// One audit answer looks at most at this many batches; the cursor goes on from there.
+inline constexpr std::size_t kAuditBatchesMax = 20'000;
+
+class ConsoleAnswers {
+   public:
+    ConsoleAnswers(PageReaderOptions options, std::unique_ptr<JournalReader> journal,
+                   std::unique_ptr<JournalReader> texts, std::unique_ptr<SeriesReader> series);
+
+    // Blocks on the disk. Unknown paths and malformed parameters answer problem+json.
+    PageAnswer answer(const PageQuery& query);
+
+   private:
+    PageAnswer now();
+    PageAnswer incidents(const PageQuery& query);
+    PageAnswer incident(const IncidentId& id);
+    PageAnswer checks(const PageQuery& query);
+    PageAnswer check(const CheckId& id);
+    PageAnswer audit(const PageQuery& query);
+
+    view::ViewOptions view_options(Timestamp as_of);
+    std::optional<Observation> newest_of(const CheckId& id);
+
+    PageReaderOptions options_;
+    std::unique_ptr<JournalReader> journal_;
+    std::unique_ptr<SeriesReader> series_;
+    SealedTexts texts_;
+};
+
+}  // namespace candor::app

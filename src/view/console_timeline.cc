@@ -1,0 +1,191 @@
+// The journal's entries as a timeline in words, for the incident room and the audit trail.
+#include <algorithm>
+#include <utility>
+
+#include "view/console_view.h"
+
+namespace candor::view {
+namespace {
+
+std::string component_name(const core::State& state, const ComponentId& id) {
+    const Component* found = core::find_definition(state, id);
+    return found == nullptr ? id.value : found->name;
+}
+
+std::string verdict_words(const VerdictChange& change) {
+    const std::string check = "`" + change.check.value + "` ";
+    switch (change.verdict) {
+        case Verdict::kNone: return check + "starts again without a result";
+        case Verdict::kPass: return check + "passes";
+        case Verdict::kSuspect: return check + "failed once and is asked again";
+        case Verdict::kFail: return check + "fails: " + public_predicate(change.evidence);
+        case Verdict::kNoData: return check + "does not report";
+        case Verdict::kBlind: return check + "cannot be judged: our own connection is down";
+    }
+    return check;
+}
+
+std::string status_words(ComponentStatus status) {
+    switch (status) {
+        case ComponentStatus::kOperational: return "operational";
+        case ComponentStatus::kUnderMaintenance: return "under maintenance";
+        case ComponentStatus::kUnknown: return "not measured";
+        case ComponentStatus::kDegradedPerformance: return "degraded";
+        case ComponentStatus::kPartialOutage: return "partial outage";
+        case ComponentStatus::kMajorOutage: return "major outage";
+    }
+    return "";
+}
+
+// How one entry reads, whatever it belongs to; nothing for entries that tell people nothing.
+struct Teller {
+    const core::State* state;  // null: names are not known
+
+    std::string name(const ComponentId& id) const {
+        return state == nullptr ? id.value : component_name(*state, id);
+    }
+    TimelineItem item(TimelineKind kind, std::string words) const {
+        TimelineItem out;
+        out.kind = kind;
+        out.words = std::move(words);
+        return out;
+    }
+    TimelineItem act(const ActorId& actor, std::string words) const {
+        TimelineItem out = item(TimelineKind::kAct, std::move(words));
+        out.actor = actor;
+        if (!actor.empty()) out.origin = Origin::kHuman;
+        return out;
+    }
+
+    std::optional<TimelineItem> operator()(const entry::VerdictSet& e) const {
+        TimelineItem out = item(TimelineKind::kSignal, verdict_words(e.change));
+        out.effective = e.change.since;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::ComponentStatusSet& e) const {
+        TimelineItem out = item(TimelineKind::kLight,
+                                name(e.component) + " is shown as " + status_words(e.status));
+        out.effective = e.effective;
+        out.status = e.status;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentOpened& e) const {
+        TimelineItem out = item(TimelineKind::kPost, "Incident opened: " + e.title);
+        if (!e.sealed_title.empty()) out.words = "Incident declared by a person";
+        out.origin = e.origin;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentPosted& e) const {
+        TimelineItem out = item(TimelineKind::kPost, e.text);
+        out.origin = e.origin;
+        out.actor = e.actor;
+        out.sealed_text = e.sealed_text;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentPhaseSet& e) const {
+        return item(TimelineKind::kPost, "Incident is now " + std::string(name_of(e.phase)));
+    }
+    std::optional<TimelineItem> operator()(const entry::DeclarationSet& e) const {
+        const bool withdrawn = e.status == ComponentStatus::kOperational;
+        return act(e.actor,
+                   withdrawn ? "Withdrew the declaration for " + name(e.component)
+                             : "Declared " + name(e.component) + " as " + status_words(e.status));
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentReopened&) const {
+        return item(TimelineKind::kPost, "Incident re-opened: the trouble came back");
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentPromoted&) const {
+        return item(TimelineKind::kPost, "Incident became public: a second customer is hit");
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentRetracted& e) const {
+        return act(e.actor, "Retracted as a false alarm");
+    }
+    std::optional<TimelineItem> operator()(const entry::MonitoringChangedSet& e) const {
+        if (!e.changed) return act(e.actor, "Accepted the new monitoring of " + name(e.component));
+        return item(TimelineKind::kConfiguration,
+                    "The monitoring of " + name(e.component) + " changed while it was failing");
+    }
+    std::optional<TimelineItem> operator()(const entry::ConfigurationSet&) const {
+        return item(TimelineKind::kConfiguration, "A new configuration was loaded");
+    }
+    std::optional<TimelineItem> operator()(const entry::Started& e) const {
+        return item(TimelineKind::kConfiguration, "Candor " + e.version + " started");
+    }
+    std::optional<TimelineItem> operator()(const entry::MeasurementGap& e) const {
+        TimelineItem out =
+            item(TimelineKind::kConfiguration, "Nothing was measured: Candor stood still");
+        out.effective = e.from;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::WallClockStepped&) const {
+        return item(TimelineKind::kConfiguration, "This machine's clock jumped");
+    }
+    template <class Other>
+    std::optional<TimelineItem> operator()(const Other&) const {
+        return std::nullopt;
+    }
+};
+
+// Whether an entry speaks of this incident: itself, one of its components, or all of them.
+struct Belongs {
+    const core::State& state;
+    const core::IncidentState& incident;
+
+    bool has(const ComponentId& id) const {
+        return std::ranges::find(incident.components, id, &core::IncidentComponent::component) !=
+               incident.components.end();
+    }
+    bool operator()(const entry::VerdictSet& e) const {
+        const auto check = state.checks.find(e.change.check);
+        return check != state.checks.end() && has(check->second.component);
+    }
+    template <class E>
+    bool operator()(const E& e) const {
+        if constexpr (requires { e.incident; }) {
+            return e.incident == incident.id;
+        } else if constexpr (requires { e.component; }) {
+            return has(e.component);
+        } else {
+            return true;
+        }
+    }
+};
+
+TimelineItem placed(TimelineItem item, Position position, Timestamp at) {
+    item.position = position;
+    item.at = at;
+    return item;
+}
+
+}  // namespace
+
+std::string_view name_of(TimelineKind kind) {
+    switch (kind) {
+        case TimelineKind::kSignal: return "signal";
+        case TimelineKind::kLight: return "light";
+        case TimelineKind::kPost: return "post";
+        case TimelineKind::kAct: return "act";
+        case TimelineKind::kConfiguration: return "configuration";
+    }
+    return "signal";
+}
+
+std::optional<TimelineItem> timeline_item(const core::State& state,
+                                          const core::IncidentState& incident, Position position,
+                                          Timestamp at, const Entry& entry) {
+    if (!std::visit(Belongs{state, incident}, entry)) return std::nullopt;
+    auto item = std::visit(Teller{&state}, entry);
+    if (!item) return std::nullopt;
+    return placed(std::move(*item), position, at);
+}
+
+std::optional<TimelineItem> audit_item(Position position, Timestamp at, const Entry& entry) {
+    auto item = std::visit(Teller{nullptr}, entry);
+    if (!item || (item->actor.empty() && item->kind != TimelineKind::kConfiguration)) {
+        return std::nullopt;
+    }
+    if (item->kind == TimelineKind::kPost) item->words = "Posted to an incident";
+    return placed(std::move(*item), position, at);
+}
+
+}  // namespace candor::view

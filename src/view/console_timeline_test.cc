@@ -1,0 +1,85 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/gallery/sample_states.h"
+#include "view/console_view.h"
+
+namespace candor::view {
+namespace {
+
+using gallery::kNow;
+
+core::State state_with_check() {
+    core::State state;
+    state.topology.edit([](Topology& t) {
+        Component component;
+        component.id.value = "directory";
+        component.name = "Directory";
+        CheckRule rule;
+        rule.id = CheckId{"directory-http"};
+        component.checks.push_back(rule);
+        t.components.push_back(component);
+    });
+    core::CheckState check;
+    check.component = ComponentId{"directory"};
+    check.last.check = CheckId{"directory-http"};
+    check.last.verdict = Verdict::kFail;
+    check.last.since = kNow - minutes(3);
+    check.last.evidence = {FailureKind::kHttpStatus, 500, 200};
+    state.checks[CheckId{"directory-http"}] = check;
+    return state;
+}
+
+core::IncidentState incident_of_directory() {
+    core::IncidentState incident;
+    incident.id = IncidentId{"abc"};
+    core::IncidentComponent component;
+    component.component = ComponentId{"directory"};
+    incident.components.push_back(component);
+    return incident;
+}
+
+TEST(ConsoleCheck, says_why_it_fails) {
+    const auto check = build_check(state_with_check(), CheckId{"directory-http"}, kNow);
+    ASSERT_TRUE(check);
+    EXPECT_THAT(check->why, testing::HasSubstr("answers with HTTP 500 instead of 200"));
+    EXPECT_THAT(check->why, testing::HasSubstr("4 of 4"));
+    EXPECT_EQ(check->component_name, "Directory");
+    EXPECT_FALSE(build_check(state_with_check(), CheckId{"other"}, kNow));
+}
+
+TEST(Timeline, tells_signals_of_the_incidents_components_only) {
+    const core::State state = state_with_check();
+    const core::IncidentState incident = incident_of_directory();
+    VerdictChange change = state.checks.at(CheckId{"directory-http"}).last;
+    const auto told = timeline_item(state, incident, 7, kNow, entry::VerdictSet{change});
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->kind, TimelineKind::kSignal);
+    EXPECT_EQ(told->words, "`directory-http` fails: answers with HTTP 500 instead of 200");
+    EXPECT_EQ(told->effective, change.since);
+    EXPECT_EQ(told->position, 7U);
+    change.check = CheckId{"elsewhere"};
+    EXPECT_FALSE(timeline_item(state, incident, 7, kNow, entry::VerdictSet{change}));
+}
+
+TEST(Timeline, leaves_out_other_incidents) {
+    const core::State state = state_with_check();
+    const core::IncidentState incident = incident_of_directory();
+    const entry::IncidentRetracted own{IncidentId{"abc"}, ActorId{"mina"}};
+    const entry::IncidentRetracted other{IncidentId{"xyz"}, ActorId{"mina"}};
+    EXPECT_TRUE(timeline_item(state, incident, 1, kNow, own));
+    EXPECT_FALSE(timeline_item(state, incident, 1, kNow, other));
+}
+
+TEST(Audit, keeps_what_people_did_and_drops_what_the_machine_did) {
+    const entry::IncidentRetracted act{IncidentId{"abc"}, ActorId{"mina"}};
+    const auto kept = audit_item(3, kNow, act);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->actor, ActorId{"mina"});
+    EXPECT_EQ(kept->origin, Origin::kHuman);
+    EXPECT_FALSE(audit_item(3, kNow, entry::VerdictSet{}));
+    EXPECT_FALSE(audit_item(3, kNow, entry::IncidentPosted{}));
+}
+
+}  // namespace
+}  // namespace candor::view

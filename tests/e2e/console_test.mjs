@@ -1,0 +1,114 @@
+// The operators' console in a real browser: from red to explained by keyboard alone, every screen
+// in light, dark and at 320 px, and axe is content.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { accessibilityViolations, launch, watchTrouble } from './browser.mjs';
+import { Deployment, until } from './deployment.mjs';
+
+let deployment;
+let browser;
+let token;
+let incident;
+
+before(async () => {
+  deployment = await Deployment.start();
+  browser = await launch();
+  token = (await readFile(join(deployment.folder, 'data', 'operator.token'), 'utf8')).trim();
+  await deployment.break('down', 'directory');
+  await deployment.becomes('Directory', 'major_outage');
+  const { incidents } = await api('/incidents');
+  incident = incidents[0];
+});
+
+after(async () => {
+  await browser?.close();
+  await deployment?.stop();
+});
+
+async function api(path) {
+  const response = await fetch(`${deployment.console}/api/v1${path}`,
+    { headers: { Authorization: `Bearer ${token}` } });
+  assert.equal(response.status, 200, path);
+  return response.json();
+}
+
+// With the token already in the tab, as after signing in.
+async function openConsole(hash, options = {}) {
+  const context = await browser.newContext(options);
+  await context.addInitScript((t) => sessionStorage.setItem('candor-token', t), token);
+  const page = await context.newPage();
+  const trouble = watchTrouble(page, deployment.console);
+  await page.goto(`${deployment.console}/console/${hash}`);
+  await page.locator('main').waitFor();
+  await page.locator('.loading').waitFor({ state: 'detached' });
+  return { page, trouble, close: () => context.close() };
+}
+
+const screens = () => ['#/now', '#/incidents', `#/incidents/${incident.id}`, '#/components',
+  '#/checks/directory-health', '#/audit'];
+
+test('without a token there is a door, and a wrong one does not open it', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${deployment.console}/console/`);
+  await page.locator('#token').waitFor();
+  assert.deepEqual(await accessibilityViolations(page), []);
+  await page.locator('#token').fill('not-the-token');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  assert.match(await page.getByRole('alert').innerText(), /token/);
+  await page.locator('#token').fill(token);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: /Directory/ }).waitFor();
+  await context.close();
+});
+
+test('from red to explained by keyboard alone', async () => {
+  const { page, trouble, close } = await openConsole('#/now');
+  await page.getByRole('heading', { level: 1, name: /Directory is down/ }).waitFor();
+  await page.keyboard.press('i');
+  await page.locator('#explain').waitFor();
+  await page.keyboard.press('e');
+  await page.keyboard.type('People cannot open **Directory**. A server lost its disk.');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.as-public').waitFor();
+  assert.match(await page.locator('.as-public').innerHTML(), /<strong>Directory<\/strong>/);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Published.').waitFor();
+  await until('the public page says it', 10_000, async () => {
+    const html = await (await fetch(`${deployment.page}/incidents/${incident.id}`)).text();
+    return html.includes('A server lost its disk.');
+  });
+  await page.locator('.timeline').getByText('A server lost its disk.').waitFor();
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('a new position reaches an open screen by itself', async () => {
+  const { page, close } = await openConsole('#/now');
+  await deployment.break('down', 'calls');
+  await page.getByRole('link', { name: 'Calls is down' }).waitFor({ timeout: 20_000 });
+  await close();
+});
+
+test('axe finds nothing on any screen, in light and dark', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const hash of screens()) {
+      const { page, close } = await openConsole(hash, { colorScheme });
+      assert.deepEqual(await accessibilityViolations(page), [], `${hash} in ${colorScheme}`);
+      await close();
+    }
+  }
+});
+
+test('nothing scrolls sideways at 320 px', async () => {
+  for (const hash of screens()) {
+    const { page, close } = await openConsole(hash, { viewport: { width: 320, height: 640 } });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `${hash} is ${wide} px wide`);
+    await close();
+  }
+});
