@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 
 #include "app/config_value.h"
 #include "app/descriptor.h"
@@ -116,6 +117,16 @@ void examine_files(const std::string& folder, Findings& out) {
     }
 }
 
+// Whoever may write here can put another journal in place of ours, and read the operator's token.
+std::optional<Finding> who_may_write(const std::string& folder) {
+    struct stat info{};
+    if (::stat(folder.c_str(), &info) != 0 || (info.st_mode & (S_IWGRP | S_IWOTH)) == 0) return {};
+    return Finding{Grade::kWarn, "storage",
+                   fmt::format("{} has mode {:04o}: others than its user can write there", folder,
+                               info.st_mode & 07777),
+                   "chmod 700 " + folder};
+}
+
 bool is_program(const std::string& path) {
     struct stat info{};
     return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) &&
@@ -176,7 +187,10 @@ Findings examine_storage(const Config& config) {
     out.push_back(
         {Grade::kOk, "storage",
          made ? folder + " can be written" : folder + " does not exist yet and can be made", ""});
-    if (made) examine_files(folder, out);
+    if (made) {
+        examine_files(folder, out);
+        if (auto loose = who_may_write(folder)) out.push_back(std::move(*loose));
+    }
     out.push_back(free_space(existing.string()));
     return out;
 }

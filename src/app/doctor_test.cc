@@ -22,6 +22,7 @@ namespace candor::app {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 // A listening socket on a port of the system's choice; Candor's own kind, or any other.
 struct Occupied {
@@ -113,6 +114,17 @@ TEST_F(Doctor, looking_leaves_nothing_behind) {
     std::filesystem::create_directory(config_.storage.folder);
     EXPECT_THAT(lines(examine_storage(config_), Grade::kOk), HasSubstr("can be written"));
     EXPECT_TRUE(std::filesystem::is_empty(config_.storage.folder));
+}
+
+TEST_F(Doctor, warns_of_a_folder_that_others_can_write) {
+    std::filesystem::create_directory(config_.storage.folder);
+    for (const mode_t mode : {0777U, 0770U}) {
+        ASSERT_EQ(::chmod(config_.storage.folder.c_str(), mode), 0);
+        EXPECT_THAT(lines(examine_storage(config_), Grade::kWarn),
+                    HasSubstr("others than its user can write there → chmod 700 "));
+    }
+    ASSERT_EQ(::chmod(config_.storage.folder.c_str(), 0750), 0);
+    EXPECT_THAT(lines(examine_storage(config_), Grade::kWarn), Not(HasSubstr("others than")));
 }
 
 TEST_F(Doctor, a_folder_that_takes_no_file_fails) {

@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 
 #include "app/descriptor.h"
 #include "base/sha256.h"
+#include "store/folder_lock.h"
 
 namespace candor::app {
 
@@ -80,13 +80,7 @@ Result<std::string> read_or_create(const std::string& folder, const char* name) 
 }  // namespace
 
 Result<void> ensure_storage_folder(const std::string& folder) {
-    std::error_code code;
-    if (std::filesystem::is_directory(folder, code)) return {};
-    std::filesystem::create_directories(folder, code);
-    if (code)
-        return fail(ErrorCode::kIo, "cannot create the folder " + folder + ": " + code.message());
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, code);
-    return {};
+    return store::make_folder(folder);
 }
 
 Result<std::string> read_secret_file(const std::string& path) {
@@ -116,9 +110,12 @@ Result<std::string> read_secret_file(const std::string& path) {
     const bool hex = text.size() == kHexDigits &&
                      text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
     if (!hex) {
-        return fail(ErrorCode::kCorrupt, path +
-                                             " does not hold 64 hexadecimal digits: restore it "
-                                             "from a backup; deleting it changes all ping URLs");
+        const char* without = path.ends_with(kInstanceSecretFile)
+                                  ? "; deleting it changes all ping URLs"
+                                  : ", or delete it: the next start makes a new one";
+        return fail(
+            ErrorCode::kCorrupt,
+            path + " does not hold 64 hexadecimal digits: restore it from a backup" + without);
     }
     return std::string(text);
 }

@@ -70,6 +70,19 @@ TEST_F(Instance, refuses_damage_and_overwrites_nothing) {
     EXPECT_EQ(left, "short");
 }
 
+TEST_F(Instance, a_damaged_token_is_no_matter_of_pings) {
+    ASSERT_TRUE(operator_token(folder_));
+    ASSERT_TRUE(instance_secret(folder_));
+    std::ofstream(folder_ + "/operator.token") << "short\n";
+    std::ofstream(folder_ + "/instance.secret") << "short\n";
+    EXPECT_EQ(operator_token(folder_).error().message,
+              folder_ +
+                  "/operator.token does not hold 64 hexadecimal digits: restore it from a "
+                  "backup, or delete it: the next start makes a new one");
+    EXPECT_NE(instance_secret(folder_).error().message.find("changes all ping URLs"),
+              std::string::npos);
+}
+
 TEST_F(Instance, follows_no_link) {
     ASSERT_TRUE(ensure_storage_folder(folder_));
     std::filesystem::create_symlink("/dev/null", folder_ + "/instance.secret");

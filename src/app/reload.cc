@@ -52,8 +52,9 @@ Result<void> SaveWatch::watch_folder_of(const std::string& file) {
     const fs::path real = fs::canonical(given, code);
     const fs::path both[] = {given, code ? given : real};
     for (const fs::path& path : both) {
-        const int id = ::inotify_add_watch(events_.get(), path.parent_path().c_str(),
-                                           IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR);
+        const int id = ::inotify_add_watch(
+            events_.get(), path.parent_path().c_str(),
+            IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM | IN_ONLYDIR);
         if (id < 0) return failed("cannot watch the folder of " + file);
         names_[id].insert(path.filename().string());
         // Kubernetes swaps a whole folder of settings by renaming this link.

@@ -1,9 +1,9 @@
-// Notices that the configuration file was saved, whichever way editors save.
+// Notices that the configuration file was saved, whichever way editors save, or that it is gone.
 //
 // Watches the file's folder (and, for a symbolic link, the folder of what it points to), because
 // many editors write a new file and rename it over the old one. A burst of events counts once,
-// after kSettle of quiet but at the latest kSettleMax after the first. Says *that* something was
-// saved, not that it differs or is valid. One thread at a time.
+// after kSettle of quiet but at the latest kSettleMax after the first. Says *that* something
+// happened, not that it differs or is valid. One thread at a time.
 #pragma once
 
 #include <map>

@@ -70,6 +70,16 @@ TEST_F(Reload, sees_the_old_one_moved_away_and_a_new_one_written) {
     EXPECT_TRUE(saved(saves));
 }
 
+TEST_F(Reload, sees_that_the_file_is_gone) {
+    SaveWatch saves = watch();
+    fs::remove(folder_ / "candor.yaml");
+    EXPECT_TRUE(saved(saves));
+    write("candor.yaml", "two");
+    EXPECT_TRUE(saved(saves));
+    fs::rename(folder_ / "candor.yaml", folder_ / "candor.yaml~");
+    EXPECT_TRUE(saved(saves));
+}
+
 TEST_F(Reload, sees_a_file_that_was_deleted_and_came_back) {
     SaveWatch saves = watch();
     fs::remove(folder_ / "candor.yaml");

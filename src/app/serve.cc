@@ -5,6 +5,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 
 #include "app/config_load.h"
 #include "app/config_value.h"
@@ -24,9 +25,25 @@ int refuse(std::string_view event, const Error& error) {
     return 1;
 }
 
-// Everything that is wrong, as `candor check` would print it; the log names the file once.
-void report(const ConfigProblems& problems) {
-    std::fputs(problems.text().c_str(), stderr);
+// A person mends these one after another; the count tells how many there are.
+constexpr std::size_t kProblemsLogged = 20;
+
+void log_problems(const ConfigProblems& problems) {
+    std::size_t logged = 0;
+    for (const ConfigProblem& problem : problems.kept()) {
+        if (logged++ == kProblemsLogged) break;
+        const std::string at = problem.mark.line == 0
+                                   ? problems.file()
+                                   : problems.file() + ':' + std::to_string(problem.mark.line) +
+                                         ':' + std::to_string(problem.mark.column);
+        log_error("configuration problem",
+                  {{"at", at}, {"message", problem.message}, {"mend", problem.hint}});
+    }
+}
+
+bool is_gone(const std::string& file) {
+    std::error_code error;
+    return !std::filesystem::exists(file, error) && !error;
 }
 
 std::string counted_checks(const Config& config) {
@@ -35,9 +52,16 @@ std::string counted_checks(const Config& config) {
 }
 
 std::string reload(const std::string& file, LiveServer& live) {
+    if (is_gone(file)) {
+        log_error("configuration file gone",
+                  {{"file", file},
+                   {"running", "the configuration that was read last"},
+                   {"mend", "put the file back: without it the next start fails"}});
+        return "the configuration file is gone; what was read last is running";
+    }
     LoadedConfig config = load_config(file);
     if (!config) {
-        report(config.error());
+        log_problems(config.error());
         log_error("reload refused", {{"file", file},
                                      {"problems", std::to_string(config.error().count())},
                                      {"running", "the old configuration"}});
@@ -68,7 +92,8 @@ int run_serve(const ServeOptions& options) {
     keep_memory_small();
     LoadedConfig config = load_config(options.config);
     if (!config) {
-        report(config.error());
+        // As `candor check` would print it: who starts by hand reads it here.
+        std::fputs(config.error().text().c_str(), stderr);
         log_error("configuration refused",
                   {{"file", options.config},
                    {"problems", std::to_string(config.error().count())},

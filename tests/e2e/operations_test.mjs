@@ -1,7 +1,7 @@
 // What operators do to a running Candor: edit the file, stop it, pull the plug.
 
 import assert from 'node:assert/strict';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
 import { after, beforeEach, afterEach, test } from 'node:test';
 import { Deployment } from './deployment.mjs';
 
@@ -22,12 +22,24 @@ test('saving the file reloads it, saving a bad one changes nothing', async () =>
   const before = deployment.candor.said.length;
   await appendFile(deployment.file, 'pagee: { name: Broken }\n');
   await deployment.candor.until('the refusal is explained', 10_000,
-    () => /pagee/.test(deployment.candor.said.slice(before)));
+    () => /event="reload refused"/.test(deployment.candor.said.slice(before)));
+  const lines = deployment.candor.said.slice(before).split('\n').slice(0, -1);
+  for (const line of lines) assert.match(line, /^time=\S+ level=\w+ event=/);
+  assert.match(lines.join('\n'), /event="configuration problem" at=\S+:\d+:\d+ message=.*pagee/);
   assert.ok(deployment.candor.running);
   await pageIsNamed('Acme Renamed');
 
   await deployment.configure('Acme Mended');
   await pageIsNamed('Acme Mended');
+});
+
+test('a deleted file is told, and what was read last keeps running', async () => {
+  await rm(deployment.file);
+  await deployment.candor.until('the log tells of it', 10_000,
+    () => /event="configuration file gone"/.test(deployment.candor.said));
+  assert.ok(deployment.candor.running);
+  await deployment.configure('Acme Back');
+  await pageIsNamed('Acme Back');
 });
 
 test('SIGHUP reloads', async () => {
