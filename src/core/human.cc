@@ -54,15 +54,33 @@ std::unexpected<Error> refuse_while_failing(const std::vector<ComponentId>& fail
                                           "signals; mend the service or its check first");
 }
 
-// No person may end an incident whose component shows trouble by its checks (rule 1), be it only
-// for the rest of min_red: the light would be red without a word (rule 3).
-Result<void> check_not_failing(const State& state, const IncidentState& incident,
-                               std::string_view what) {
-    const auto failing = still_failing(state, incident);
+enum class Ending : std::uint8_t { kResolve, kRetract };
+
+// Another open incident speaks for the component, so that its red keeps its words (rule 3).
+bool is_named_elsewhere(const State& state, const IncidentId& self, const ComponentId& component) {
+    return std::ranges::any_of(state.open_incidents, [&](const IncidentId& id) {
+        const IncidentState& other = *state.incidents.at(id);
+        return id != self && other.visibility == Visibility::kPublic &&
+               std::ranges::find(other.components, component, &IncidentComponent::component) !=
+                   other.components.end();
+    });
+}
+
+// No person may end the last incident that names a component which shows trouble by its checks
+// (rule 1), be it only for the rest of min_red: the light would be red without a word (rule 3).
+// Retracting says that nothing was wrong, so it is refused while anything is.
+Result<void> check_not_failing(const State& state, const IncidentState& incident, Ending ending) {
+    const std::string_view what = ending == Ending::kResolve ? "resolve" : "retract";
+    const auto may_end = [&](const ComponentId& component) {
+        return ending == Ending::kResolve && is_named_elsewhere(state, incident.id, component);
+    };
+    auto failing = still_failing(state, incident);
+    std::erase_if(failing, may_end);
     if (!failing.empty()) return refuse_while_failing(failing, what);
     for (const IncidentComponent& c : incident.components) {
         const auto found = state.components.find(c.component);
         if (found == state.components.end() || found->second->cause != StatusCause::kHeld) continue;
+        if (may_end(c.component)) continue;
         return fail(ErrorCode::kConflict, "cannot " + std::string(what) + " yet: `" +
                                               c.component.value + "` has only just recovered and " +
                                               "keeps its colour until " +
@@ -131,7 +149,7 @@ Result<void> set_phase(Draft& draft, const IncidentState& incident, IncidentPhas
                                               "` is still open; resolve it before its postmortem");
     }
     if (phase == IncidentPhase::kResolved) {
-        TRY(check_not_failing(draft.state(), incident, "resolve"));
+        TRY(check_not_failing(draft.state(), incident, Ending::kResolve));
         withdraw(draft, incident, actor);
     }
     // Whoever sets the phase by hand has taken over: only "monitoring" closes by itself.
@@ -234,7 +252,7 @@ Result<std::vector<ComponentId>> retract_incident(Draft& draft,
         return fail(ErrorCode::kConflict,
                     "incident `" + in.incident.value + "` is already retracted");
     }
-    TRY(check_not_failing(draft.state(), incident, "retract"));
+    TRY(check_not_failing(draft.state(), incident, Ending::kRetract));
     withdraw(draft, incident, in.actor);
     for (const IncidentComponent& c : incident.components) {
         const ComponentState* component = draft.component(c.component);

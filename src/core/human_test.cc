@@ -145,5 +145,23 @@ TEST(Human, a_human_post_gives_the_machine_its_voice_back) {
     EXPECT_EQ(d.incident(0).last_human, d.now);
 }
 
+TEST(Human, of_two_incidents_that_name_a_failing_component_one_may_be_resolved) {
+    Decisions d = green();
+    d.must(declared("shop", ComponentStatus::kPartialOutage));
+    d.must(declared("shop", ComponentStatus::kPartialOutage));
+    d.verdicts({"shop/1"}, Verdict::kFail);
+    EXPECT_EQ(refused(d, input::IncidentRetractRequested{d.incident(0).id, kText, kPerson}),
+              ErrorCode::kConflict);
+    d.must(posted(d, IncidentPhase::kResolved));
+    EXPECT_FALSE(d.incident(0).is_open());
+    EXPECT_TRUE(d.incident(1).is_open());
+    EXPECT_EQ(d.component("shop").status, ComponentStatus::kMajorOutage);
+    // Now the other one is the last that speaks for it.
+    EXPECT_EQ(
+        refused(
+            d, input::UpdatePosted{d.incident(1).id, IncidentPhase::kResolved, kText, {}, kPerson}),
+        ErrorCode::kConflict);
+}
+
 }  // namespace
 }  // namespace candor::core
