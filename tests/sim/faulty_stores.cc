@@ -87,7 +87,7 @@ Result<void> FaultySeries::append_sabotaged(std::span<const Observation> observa
         out.push_back(out.back());
         ++out.back().number;
     }
-    return inner_->append(out);
+    return inner().append(out);
 }
 
 Result<void> FaultySeries::append(std::span<const Observation> observations) {
@@ -101,7 +101,7 @@ Result<void> FaultySeries::append(std::span<const Observation> observations) {
 Result<bool> FaultySeries::maintain(Timestamp now, Duration keep) {
     const Power::Write write = power_.write();
     if (write == Power::Write::kOff || write == Power::Write::kCutBefore) return no_power();
-    const bool more = TRY(inner_->maintain(now, keep));
+    const bool more = TRY(inner().maintain(now, keep));
     if (write == Power::Write::kWorks) return more;
     return no_power();
 }

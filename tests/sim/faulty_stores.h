@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "ports/journal.h"
-#include "ports/series.h"
 #include "tests/sim/sabotage.h"
 #include "tests/world/forwarding_journal.h"
+#include "tests/world/forwarding_series.h"
 
 namespace candor::sim {
 
@@ -61,32 +61,17 @@ class FaultyJournal final : public world::ForwardingJournal {
     std::vector<AppendRequest> promised_;  // acknowledged, not written yet
 };
 
-class FaultySeries final : public Series {
+class FaultySeries final : public world::ForwardingSeries {
    public:
     FaultySeries(std::unique_ptr<Series> inner, Power& power, Sabotage sabotage)
-        : inner_(std::move(inner)), power_(power), sabotage_(sabotage) {}
+        : ForwardingSeries(std::move(inner)), power_(power), sabotage_(sabotage) {}
 
     Result<void> append(std::span<const Observation> observations) override;
     Result<bool> maintain(Timestamp now, Duration keep) override;
-    Result<std::vector<Observation>> observations_after(const CheckId& check, std::uint64_t after,
-                                                        std::size_t limit) override {
-        return inner_->observations_after(check, after, limit);
-    }
-    Result<std::vector<Observation>> newest(const CheckId& check, std::size_t limit) override {
-        return inner_->newest(check, limit);
-    }
-    Result<std::vector<Rollup>> rollups(const CheckId& check, Resolution resolution, Timestamp from,
-                                        Timestamp to) override {
-        return inner_->rollups(check, resolution, from, to);
-    }
-    Result<std::uint64_t> last_number() override { return inner_->last_number(); }
-    Result<Timestamp> last_at() override { return inner_->last_at(); }
-    Result<std::unique_ptr<SeriesReader>> open_reader() override { return inner_->open_reader(); }
 
    private:
     Result<void> append_sabotaged(std::span<const Observation> observations);
 
-    std::unique_ptr<Series> inner_;
     Power& power_;
     Sabotage sabotage_;
 };
