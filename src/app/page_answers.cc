@@ -3,10 +3,14 @@
 #include "app/query_parameter.h"
 #include "base/codec.h"
 #include "core/apply.h"
+#include "page/plain_pages.h"
 #include "page/renderer.h"
 
 namespace candor::app {
 namespace {
+
+constexpr const char* kHtmlType = "text/html; charset=utf-8";
+constexpr std::string_view kNotUnderstood = "This address cannot be understood.";
 
 PageAnswer plain_answer(int status, std::string body) {
     return {status, "text/plain; charset=utf-8", std::move(body), 0};
@@ -14,11 +18,6 @@ PageAnswer plain_answer(int status, std::string body) {
 
 PageAnswer html_answer(const page::ResourcePtr& resource) {
     return {resource->status, resource->content_type, resource->identity, 0};
-}
-
-PageAnswer not_found(std::string_view what) {
-    return plain_answer(404,
-                        "There is no " + std::string(what) + " here. The status page is at /\n");
 }
 
 Resolution resolution_for(Duration step) {
@@ -81,13 +80,24 @@ view::ViewOptions PageAnswers::view_options(Timestamp as_of, bool historical) {
 PageAnswer PageAnswers::answer(const PageQuery& query) {
     const std::string_view path = query.path;
     // A page in shadow shows nothing to strangers, also not its past.
-    if (options_.newest().state->topology->page.publish == Publish::kShadow)
-        return not_found("page");
+    if (options_.newest().state->topology->page.publish == Publish::kShadow) return not_found();
     if (path == "/history") return history(query);
     if (path.starts_with("/components/")) return component(query);
     if (path.starts_with("/incidents/")) return incident(query);
     if (path.starts_with("/at/")) return at(query);
-    return not_found("page");
+    return not_found();
+}
+
+PageAnswer PageAnswers::not_found() {
+    const engine::Published now = options_.newest();
+    const auto frame = view::build_frame(*now.state, view_options(now.as_of, false));
+    return {404, kHtmlType, page::not_found_page(frame).take(), 0};
+}
+
+PageAnswer PageAnswers::notice(int status, std::string_view headline, std::string_view detail) {
+    const engine::Published now = options_.newest();
+    const auto frame = view::build_frame(*now.state, view_options(now.as_of, false));
+    return {status, kHtmlType, page::notice_page(frame, headline, detail).take(), 0};
 }
 
 PageAnswer PageAnswers::history(const PageQuery& query) {
@@ -96,7 +106,9 @@ PageAnswer PageAnswers::history(const PageQuery& query) {
     Timestamp month = now.as_of;
     if (!wanted.empty()) {
         const auto parsed = parse_rfc3339(std::string(wanted) + "-01T00:00Z");
-        if (!parsed) return plain_answer(400, "Write the month as in /history?month=2026-04\n");
+        if (!parsed) {
+            return notice(400, kNotUnderstood, "Write the month as in /history?month=2026-04.");
+        }
         month = *parsed;
     }
     return html_answer(page::render_history(
@@ -107,10 +119,10 @@ PageAnswer PageAnswers::component(const PageQuery& query) {
     const engine::Published now = options_.newest();
     const std::string_view name = query_parameter(query.query, "range");
     const auto range = name.empty() ? view::Range::k90Days : view::range_from(name);
-    if (!range) return plain_answer(400, "Choose a range of 24h, 7d, 30d, 90d or 365d\n");
+    if (!range) return notice(400, kNotUnderstood, "Choose a range of 24h, 7d, 30d, 90d or 365d.");
     const ComponentId id{query.path.substr(std::string_view("/components/").size())};
     auto view = view::build_component_view(*now.state, view_options(now.as_of, false), id, *range);
-    if (!view) return not_found("component");
+    if (!view) return not_found();
     add_latency(*view, *now.state);
     return html_answer(page::render_component(*view));
 }
@@ -132,7 +144,7 @@ PageAnswer PageAnswers::incident(const PageQuery& query) {
     const engine::Published now = options_.newest();
     const IncidentId id{query.path.substr(std::string_view("/incidents/").size())};
     const auto view = view::build_incident_view(*now.state, view_options(now.as_of, false), id);
-    return view ? html_answer(page::render_incident(*view)) : not_found("incident");
+    return view ? html_answer(page::render_incident(*view)) : not_found();
 }
 
 Result<core::State> PageAnswers::state_at(Timestamp t) {
@@ -157,13 +169,15 @@ PageAnswer PageAnswers::at(const PageQuery& query) {
     const std::string_view wanted =
         std::string_view(query.path).substr(std::string_view("/at/").size());
     const auto t = parse_rfc3339(wanted);
-    if (!t) return plain_answer(400, "Write the moment as in /at/2026-04-04T21:05Z\n");
+    if (!t) return notice(400, kNotUnderstood, "Write the moment as in /at/2026-04-04T21:05Z.");
     if (*t > options_.newest().as_of) {
-        return plain_answer(404, "That moment has not come yet. The present status is at /\n");
+        return notice(404, "That moment has not come yet.", "The record ends at the present.");
     }
     const auto state = state_at(*t);
     if (!state) return busy_answer();
-    if (state->position == 0) return plain_answer(404, "Nothing was recorded by then.\n");
+    if (state->position == 0) {
+        return notice(404, "Nothing was recorded by then.", "The record begins later.");
+    }
     return html_answer(page::render_at(view::build_public_view(*state, view_options(*t, true))));
 }
 

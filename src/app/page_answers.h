@@ -23,7 +23,8 @@ class PageAnswers {
     PageAnswers(PageReaderOptions options, std::unique_ptr<JournalReader> journal,
                 std::unique_ptr<JournalReader> texts, std::unique_ptr<SeriesReader> series);
 
-    // Blocks on the disk. Unknown paths and malformed parameters answer 404 or 400 in plain words.
+    // Blocks on the disk. Unknown paths and malformed parameters answer 404 or 400 with
+    // a page that says so.
     PageAnswer answer(const PageQuery& query);
 
    private:
@@ -31,6 +32,9 @@ class PageAnswers {
     PageAnswer component(const PageQuery& query);
     PageAnswer incident(const PageQuery& query);
     PageAnswer at(const PageQuery& query);
+    // The page that the site answers unknown paths with.
+    PageAnswer not_found();
+    PageAnswer notice(int status, std::string_view headline, std::string_view detail);
 
     view::ViewOptions view_options(Timestamp as_of, bool historical);
     void add_latency(view::ComponentDetailView& view, const core::State& state);

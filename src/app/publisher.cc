@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "app/log.h"
 #include "app/quiet_pass.h"
 #include "page/renderer.h"
 #include "page/site_file.h"
@@ -35,15 +36,24 @@ struct Publisher::Rendering {
     Position saved_position = 0;
 };
 
-std::optional<std::string> SealedTexts::find(const SealedText& sealed) {
+Result<std::string> SealedTexts::find(const SealedText& sealed) {
     const auto cached = cache_.find(sealed);
     if (cached != cache_.end()) return cached->second;
     auto text = reader_->sealed_text(sealed.value);
-    if (!text) return std::nullopt;
+    if (!text) {
+        const bool erased = text.error().code == ErrorCode::kNotFound;
+        if (!erased && told_.size() < kTextsCachedMax && told_.insert(sealed).second) {
+            log_error("text unreadable",
+                      {{"message", text.error().message},
+                       {"consequence", "the page says that this text is missing"},
+                       {"mend", "restore the storage folder from a backup"}});
+        }
+        return text;
+    }
     // Erased texts must not live on here for long; a small cache that empties itself is enough.
     if (cache_.size() >= kTextsCachedMax) cache_.clear();
     cache_[sealed] = *text;
-    return std::move(*text);
+    return text;
 }
 
 Publisher::Publisher(PublisherOptions options, std::unique_ptr<JournalReader> reader)

@@ -11,10 +11,11 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
+#include <set>
 #include <string>
 #include <thread>
 
+#include "base/result.h"
 #include "base/time.h"
 #include "engine/engine.h"
 #include "page/site.h"
@@ -34,15 +35,17 @@ struct PublisherOptions {
     std::function<void(const std::string&)> log;
 };
 
-// Human texts by commitment, cached; one thread.
+// Human texts by commitment, cached; one thread. A text that does not match its commitment is told
+// to the log once.
 class SealedTexts {
    public:
     explicit SealedTexts(std::unique_ptr<JournalReader> reader) : reader_(std::move(reader)) {}
-    std::optional<std::string> find(const SealedText& sealed);
+    Result<std::string> find(const SealedText& sealed);
 
    private:
     std::unique_ptr<JournalReader> reader_;
     std::map<SealedText, std::string> cache_;
+    std::set<SealedText> told_;
 };
 
 class Publisher {

@@ -49,7 +49,7 @@ Html component_row(const view::ComponentView& component, Timestamp as_of, Densit
     }
     out.add(bars_svg(component.bars, days(1)), "<p class=f>"_html);
     if (density == Density::kRoomy) out.add("<span>90 days ago</span>"_html);
-    out.add("<span>"_html, uptime_words(component.uptime_ppm), "</span>"_html);
+    out.add("<span>"_html, uptime_words(component), "</span>"_html);
     if (density == Density::kRoomy) out.add("<span>today</span>"_html);
     return std::move(out.add("</p></li>"_html));
 }

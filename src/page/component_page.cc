@@ -54,7 +54,7 @@ Html history_card(const view::ComponentDetailView& view) {
     const Duration step = view::bar_scale(view.range).step;
     Html out;
     out.add("<section class=card id=bars><header><h2>Uptime</h2>"_html, range_nav(view),
-            "</header><p class=big>"_html, uptime_words(component.uptime_ppm), "</p>"_html,
+            "</header><p class=big>"_html, uptime_words(component), "</p>"_html,
             bars_svg(component.bars, step), "<p class=f><span>"_html, range_words(view.range),
             " ago</span><span>now</span></p>"_html, times(component.total), "</section>"_html);
     return out;

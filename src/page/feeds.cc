@@ -47,7 +47,7 @@ std::string_view month_name(int month) {
 }
 
 Html update_text(const view::UpdateView& update) {
-    if (update.erased) return html("This text was erased on request."_html);
+    if (!update.missing.empty()) return html(update.missing);
     if (update.origin == Origin::kMachine) return html(update.text);
     return render_markdown(update.text, MarkdownForm::kInline);
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "page/excerpt.h"
 #include "page/layout.h"
 #include "page/markdown.h"
 #include "page/status_words.h"
@@ -50,12 +51,19 @@ Html promise_fact(const view::IncidentView& incident, Timestamp as_of) {
     return fact(html("<span class=late>"_html, due, "</span>"_html), text(what));
 }
 
-Html post_body(const view::UpdateView& update) {
-    if (update.erased) return html("<p class=muted>This text was erased on request.</p>"_html);
-    if (update.origin == Origin::kHuman) {
-        return render_markdown(update.text, MarkdownForm::kBlocks);
+// A post may hold 16 KiB, and several incidents may be open: the first page stays small.
+constexpr std::size_t kCardCharactersMax = 1'200;
+
+Html body_of(const view::UpdateView& update, std::string_view words) {
+    if (!update.missing.empty()) {
+        return html("<p class=muted>"_html, update.missing, "</p>"_html);
     }
-    return html("<p>"_html, update.text, "</p>"_html);
+    if (update.origin == Origin::kHuman) return render_markdown(words, MarkdownForm::kBlocks);
+    return html("<p>"_html, words, "</p>"_html);
+}
+
+Html post_body(const view::UpdateView& update) {
+    return body_of(update, update.text);
 }
 
 Html post_meta(const view::UpdateView& update, Timestamp as_of) {
@@ -81,6 +89,15 @@ Html component_list(const view::IncidentView& incident) {
 
 Html link_to(const view::IncidentView& incident, const Html& inside) {
     return html("<a href=\"/incidents/"_html, incident.id.value, "\">"_html, inside, "</a>"_html);
+}
+
+// As much of the post as a card shows, and the way to the rest.
+Html card_body(const view::IncidentView& incident, const view::UpdateView& update) {
+    const std::string_view shown = excerpt(update.text, kCardCharactersMax);
+    if (shown.size() == update.text.size()) return post_body(update);
+    return html(body_of(update, std::string(shown) + " …"),
+                "<p class=more><a href=\"/incidents/"_html, incident.id.value, "#u-"_html,
+                update.id.value, "\">Read the whole post →</a></p>"_html);
 }
 
 // A class for the dot on the timeline.
@@ -180,7 +197,8 @@ Html incident_card(const view::IncidentView& incident, Timestamp as_of) {
     if (!incident.updates.empty()) {
         const view::UpdateView& latest = incident.updates.front();
         out.add("<div class=latest>"_html, post_meta(latest, as_of), "<div class=post><h3>"_html,
-                words_for(latest.phase), "</h3>"_html, post_body(latest), "</div></div>"_html);
+                words_for(latest.phase), "</h3>"_html, card_body(incident, latest),
+                "</div></div>"_html);
     }
     out.add(recovery(incident, as_of));
     if (incident.updates.size() > 1) {

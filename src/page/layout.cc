@@ -6,6 +6,9 @@
 namespace candor::page {
 namespace {
 
+// How often an open page asks for a newer one, with and without script.
+constexpr std::int64_t kRefreshSeconds = 30;
+
 std::string status_title(const view::PageFacts& page) {
     return page.name == "Status" ? page.name : page.name + " status";
 }
@@ -26,7 +29,8 @@ Html head(const view::PageFrame& frame, const Document& document) {
             "title=\"Incidents\"><link rel=alternate type=\"application/rss+xml\" "
             "href=\"/history.rss\" title=\"Incidents\">"_html);
     if (document.refresh == Refresh::kLive) {
-        out.add("<noscript><meta http-equiv=refresh content=30></noscript>"_html);
+        out.add("<noscript><meta http-equiv=refresh content="_html, kRefreshSeconds,
+                "></noscript>"_html);
     }
     return std::move(out.add("<script src=\""_html, asset_path(Asset::kScript),
                              "\" defer></script></head>"_html));
@@ -89,7 +93,8 @@ Html render_document(const view::PageFrame& frame, const Document& document) {
     out.reserve(document.main.bytes().size() + 8192);
     out.add(head(frame, document), header(frame), "<main id=main"_html);
     if (document.refresh == Refresh::kLive) {
-        out.add(" data-as-of=\""_html, format_rfc3339(frame.as_of), "\""_html);
+        out.add(" data-as-of=\""_html, format_rfc3339(frame.as_of), "\" data-refresh="_html,
+                kRefreshSeconds);
     }
     return std::move(out.add(">"_html, document.main, "</main>"_html, footer(frame, document)));
 }

@@ -26,6 +26,10 @@ Html not_found_page(const view::PageFrame& frame) {
                       "happened before</a>."_html));
 }
 
+Html notice_page(const view::PageFrame& frame, std::string_view headline, std::string_view detail) {
+    return plain(frame, headline, html(detail, " <a href=\"/\">See the current status</a>."_html));
+}
+
 Html unavailable_page(const view::PageFrame& frame) {
     return plain(frame, "This view is busy; please try again in a few seconds.",
                  html("The record is read one request at a time, so that the current status always "

@@ -1,4 +1,4 @@
-// Pages without data of their own: not found, busy, and the notice of an unpublished page.
+// Pages without data of their own: not found, notices, busy, and the notice of an unpublished page.
 //
 // The shadow notice holds nothing of the state but the page's own name. Pure.
 #pragma once
@@ -9,6 +9,8 @@
 namespace candor::page {
 
 Html not_found_page(const view::PageFrame& frame);
+// One sentence about an address that leads nowhere, and how it should look.
+Html notice_page(const view::PageFrame& frame, std::string_view headline, std::string_view detail);
 Html unavailable_page(const view::PageFrame& frame);
 // What strangers see while page.publish is `shadow`: nothing of the state.
 Html shadow_page(const view::PageFrame& frame);

@@ -1,6 +1,15 @@
 #include "page/status_words.h"
 
 namespace candor::page {
+namespace {
+
+std::string measured_words(Duration measured) {
+    if (measured.ms <= 0) return "not measured";
+    if (measured < minutes(1)) return "measured for less than a minute";
+    return "measured for " + format_duration_words(minutes(measured.ms / minutes(1).ms));
+}
+
+}  // namespace
 
 std::string_view words_for(ComponentStatus status) {
     switch (status) {
@@ -49,10 +58,11 @@ Markup tone_of(const view::Banner& banner) {
     return class_of(banner.worst);
 }
 
-std::string uptime_words(std::optional<std::int64_t> ppm) {
-    if (!ppm) return "not measured";
-    if (*ppm >= 1'000'000) return "100 %";
-    const std::int64_t thousandths = *ppm / 10;  // of a percent
+std::string uptime_words(const view::ComponentView& component) {
+    if (!component.uptime_ppm) return measured_words(milliseconds(component.total.measured_ms()));
+    const std::int64_t ppm = *component.uptime_ppm;
+    if (ppm >= 1'000'000) return "100 %";
+    const std::int64_t thousandths = ppm / 10;  // of a percent
     std::string fraction = std::to_string(thousandths % 1000);
     fraction.insert(0, 3 - fraction.size(), '0');
     return std::to_string(thousandths / 1000) + "." + fraction + " %";

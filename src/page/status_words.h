@@ -4,7 +4,6 @@
 // are name_of() (model/status.h). Pure.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,7 +22,8 @@ Markup class_of(ComponentStatus status);
 // The banner's: green only for all_good.
 Markup tone_of(const view::Banner& banner);
 
-// "99.982 %", cut not rounded; "100 %" only for no down time at all; "not measured" for nothing.
-std::string uptime_words(std::optional<std::int64_t> ppm);
+// "99.982 %", cut not rounded; "100 %" only for no down time at all; "measured for 4 min" while
+// that is too little for a share; "not measured" for nothing.
+std::string uptime_words(const view::ComponentView& component);
 
 }  // namespace candor::page

@@ -163,7 +163,7 @@ class Documents {
                     const view::UpdateView& u) const {
         w.begin_object();
         w.member("id", u.id.value).member("status", name_of(u.phase));
-        w.member("body", u.erased ? std::string("This text was erased on request.") : u.text);
+        w.member("body", u.missing.empty() ? u.text : u.missing);
         w.member("incident_id", incident.id.value);
         w.member("created_at", u.at).member("updated_at", u.at).member("display_at", u.at);
         put_affected(w, u);

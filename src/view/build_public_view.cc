@@ -9,23 +9,6 @@
 namespace candor::view {
 namespace {
 
-PageFrame frame_for(const core::State& state, const ViewOptions& options) {
-    const PageSettings& settings = state.topology->page;
-    PageFrame out;
-    out.position = state.position;
-    out.as_of = options.as_of;
-    out.version = options.version;
-    out.historical = options.historical;
-    out.settings = state.topology->incidents;
-    out.page = {.id = options.page_id,
-                .name = settings.name,
-                .url = settings.url,
-                .time_zone = settings.time_zone,
-                .support_url = settings.support_url,
-                .created = state.configured_at};
-    return out;
-}
-
 void note_open_incidents(PublicView& view) {
     std::unordered_map<ComponentId, ComponentView*> by_id;
     for (ComponentView& component : view.components) by_id.emplace(component.id, &component);
@@ -61,8 +44,25 @@ Timestamp earliest_month(const core::State& state, Timestamp as_of) {
 
 }  // namespace
 
+PageFrame build_frame(const core::State& state, const ViewOptions& options) {
+    const PageSettings& settings = state.topology->page;
+    PageFrame out;
+    out.position = state.position;
+    out.as_of = options.as_of;
+    out.version = options.version;
+    out.historical = options.historical;
+    out.settings = state.topology->incidents;
+    out.page = {.id = options.page_id,
+                .name = settings.name,
+                .url = settings.url,
+                .time_zone = settings.time_zone,
+                .support_url = settings.support_url,
+                .created = state.configured_at};
+    return out;
+}
+
 PublicView build_public_view(const core::State& state, const ViewOptions& options) {
-    const PageFrame frame = frame_for(state, options);
+    const PageFrame frame = build_frame(state, options);
     PublicView view;
     view.position = frame.position;
     view.as_of = frame.as_of;
@@ -90,7 +90,7 @@ PublicView build_public_view(const core::State& state, const ViewOptions& option
 HistoryView build_history_view(const core::State& state, const ViewOptions& options,
                                Timestamp month) {
     HistoryView out;
-    out.frame = frame_for(state, options);
+    out.frame = build_frame(state, options);
     out.month = month_start(month);
     out.earliest = earliest_month(state, options.as_of);
     const Timestamp end = next_month(out.month);
@@ -107,7 +107,7 @@ std::optional<ComponentDetailView> build_component_view(const core::State& state
     const auto found = std::ranges::find(all, component, &Component::id);
     if (found == all.end()) return std::nullopt;
     ComponentDetailView out;
-    out.frame = frame_for(state, options);
+    out.frame = build_frame(state, options);
     out.range = range;
     const BarScale scale = bar_scale(range);
     out.component = build_component(state, *found, scale, options.as_of);
@@ -134,7 +134,7 @@ std::optional<IncidentDetailView> build_incident_view(const core::State& state,
         return std::nullopt;
     }
     return IncidentDetailView{
-        frame_for(state, options),
+        build_frame(state, options),
         build_incident(state, *found->second, ComponentNames(*state.topology), options)};
 }
 

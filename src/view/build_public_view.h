@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "base/result.h"
 #include "base/time.h"
 #include "core/state.h"
 #include "model/sealed_text.h"
@@ -17,8 +18,9 @@
 
 namespace candor::view {
 
-// The human text behind a commitment; nothing when it was erased.
-using TextLookup = std::function<std::optional<std::string>(const SealedText&)>;
+// The human text behind a commitment: kNotFound when it was erased, kCorrupt when what is stored
+// does not match the commitment.
+using TextLookup = std::function<Result<std::string>(const SealedText&)>;
 
 struct ViewOptions {
     Timestamp as_of;
@@ -27,6 +29,9 @@ struct ViewOptions {
     TextLookup text_of;
     bool historical = false;
 };
+
+// What every page says around its content; enough for a page that has none.
+PageFrame build_frame(const core::State& state, const ViewOptions& options);
 
 PublicView build_public_view(const core::State& state, const ViewOptions& options);
 

@@ -185,12 +185,40 @@ TEST(Incidents, private_ones_never_appear) {
                      .has_value());
 }
 
+TEST(Uptime, is_no_share_before_ten_minutes_were_measured) {
+    const auto fresh = [](Duration up, Duration down) {
+        Builder b = two();
+        b.state().components.at(ComponentId{"directory"}).edit([&](core::ComponentState& c) {
+            c.timeline = {};
+            c.timeline.set(kNow - down - up, ComponentStatus::kOperational);
+            c.timeline.set(kNow - down, ComponentStatus::kMajorOutage);
+        });
+        return b.take().view().components[0];
+    };
+    EXPECT_EQ(fresh(seconds(0), seconds(20)).total.measured_ms(), 20'000);
+    EXPECT_FALSE(fresh(seconds(0), seconds(20)).uptime_ppm);
+    EXPECT_FALSE(fresh(minutes(9), seconds(59)).uptime_ppm);
+    EXPECT_EQ(fresh(minutes(9), minutes(1)).uptime_ppm, 900'000);
+}
+
 TEST(Incidents, an_erased_text_is_said_to_be_erased) {
     gallery::Sample sample = gallery::several();
     sample.texts.clear();
     const PublicView view = sample.view();
-    EXPECT_TRUE(view.open[1].updates[0].erased);
+    EXPECT_EQ(view.open[1].updates[0].missing, "This text was erased on request.");
     EXPECT_EQ(view.open[1].updates[0].text, "");
+}
+
+TEST(Incidents, a_damaged_text_is_never_called_erased) {
+    const gallery::Sample sample = gallery::several();
+    ViewOptions options = sample.options();
+    options.text_of = [](const SealedText&) -> Result<std::string> {
+        return fail(ErrorCode::kCorrupt, "forged");
+    };
+    const PublicView view = build_public_view(sample.state, options);
+    EXPECT_NE(view.open[1].updates[0].missing.find("damaged"), std::string::npos);
+    EXPECT_EQ(view.open[1].updates[0].text, "");
+    EXPECT_EQ(view.open[1].title.find("erased"), std::string::npos);
 }
 
 TEST(Incidents, are_newest_first_and_bounded) {

@@ -152,7 +152,9 @@ ComponentView build_component(const core::State& state, const Component& compone
     out.created = now.created;
     out.bars = build_bars(now.timeline, scale, as_of);
     out.total = total_of(out.bars);
-    out.uptime_ppm = core::uptime_ppm(out.total);
+    if (out.total.measured_ms() >= kMeasuredForUptime.ms) {
+        out.uptime_ppm = core::uptime_ppm(out.total);
+    }
     return out;
 }
 

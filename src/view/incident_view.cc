@@ -8,18 +8,33 @@
 namespace candor::view {
 namespace {
 
-std::string human_text(const SealedText& sealed, const ViewOptions& options, bool& erased) {
-    std::optional<std::string> text;
-    if (options.text_of) text = options.text_of(sealed);
-    erased = !text;
-    return text.value_or("");
+Result<std::string> human_text(const SealedText& sealed, const ViewOptions& options) {
+    if (options.text_of) return options.text_of(sealed);
+    return fail(ErrorCode::kNotFound, "no texts here");
+}
+
+// What a person wrote is never replaced silently: erased and damaged are told apart.
+std::string_view missing_text(ErrorCode why) {
+    switch (why) {
+        case ErrorCode::kNotFound: return "This text was erased on request.";
+        case ErrorCode::kCorrupt:
+            return "The stored text is damaged and does not match the record, so it is not shown.";
+        default: return "This text cannot be read from storage at the moment.";
+    }
+}
+
+std::string_view missing_title(ErrorCode why) {
+    switch (why) {
+        case ErrorCode::kNotFound: return "An incident whose title was erased";
+        case ErrorCode::kCorrupt: return "An incident whose stored title is damaged";
+        default: return "An incident whose title cannot be read at the moment";
+    }
 }
 
 std::string title_of(const core::IncidentState& incident, const ViewOptions& options) {
     if (incident.sealed_title.empty()) return incident.title;
-    bool erased = false;
-    std::string title = human_text(incident.sealed_title, options, erased);
-    return erased || title.empty() ? "An incident whose title was erased" : title;
+    const Result<std::string> title = human_text(incident.sealed_title, options);
+    return title ? *title : std::string(missing_title(title.error().code));
 }
 
 UpdateView build_update(const core::UpdateState& update, const ComponentNames& names,
@@ -29,8 +44,13 @@ UpdateView build_update(const core::UpdateState& update, const ComponentNames& n
     out.at = update.at;
     out.origin = update.origin;
     out.phase = update.phase;
-    out.text = update.sealed_text.empty() ? update.text
-                                          : human_text(update.sealed_text, options, out.erased);
+    if (update.sealed_text.empty()) {
+        out.text = update.text;
+    } else if (Result<std::string> text = human_text(update.sealed_text, options)) {
+        out.text = std::move(*text);
+    } else {
+        out.missing = missing_text(text.error().code);
+    }
     for (const AffectedComponent& a : update.affected) {
         out.affected.push_back({a.component, statuspage_id("component", a.component.value),
                                 names.qualified(a.component), a.before, a.after});
@@ -108,7 +128,7 @@ IncidentView build_incident(const core::State& state, const core::IncidentState&
     }
     std::ranges::reverse(out.updates);
     // The newest post is the retraction's; feeds and programs show nothing but posts.
-    if (out.retracted && !out.updates.empty() && !out.updates.front().erased) {
+    if (out.retracted && !out.updates.empty() && out.updates.front().missing.empty()) {
         out.updates.front().text = "This was a false alarm. " + out.updates.front().text;
     }
     return out;

@@ -1,6 +1,6 @@
 // One incident's public face. Private incidents have none.
-// 
-// Human texts come through the caller's lookup and may be gone; the view then says "erased".
+//
+// Human texts come through the caller's lookup and may be erased or damaged; the view then says so.
 // Pure apart from that lookup.
 #pragma once
 

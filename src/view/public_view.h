@@ -50,6 +50,10 @@ struct Bar {
     friend bool operator==(const Bar&, const Bar&) = default;
 };
 
+// A share of less measured time than this would say more than is known: an outage in the first
+// seconds would read "0.000 %".
+inline constexpr Duration kMeasuredForUptime = minutes(10);
+
 struct ComponentView {
     ComponentId id;
     std::string statuspage_id;  // 12 characters [a-z0-9], derived from the id
@@ -65,7 +69,8 @@ struct ComponentView {
     Timestamp created;
     std::int64_t position = 0;               // display order
     std::vector<Bar> bars;                   // oldest first, 90 days
-    std::optional<std::int64_t> uptime_ppm;  // over the bars
+    // Over the bars; nothing while less than kMeasuredForUptime was measured.
+    std::optional<std::int64_t> uptime_ppm;
     core::Tally total;                       // over the bars
     std::vector<IncidentId> incidents;       // open ones that name it
 };
@@ -95,8 +100,9 @@ struct UpdateView {
     Timestamp at;
     Origin origin = Origin::kMachine;
     IncidentPhase phase = IncidentPhase::kInvestigating;
-    std::string text;     // plain text; human posts may hold Markdown (page/markdown.h renders it)
-    bool erased = false;  // the text was erased on request; say so
+    std::string text;  // plain text; human posts may hold Markdown (page/markdown.h renders it)
+    // Why there is no text, as a sentence: "This text was erased on request."; else empty.
+    std::string missing;
     std::vector<AffectedView> affected;
 };
 

@@ -35,9 +35,9 @@ view::ViewOptions Sample::options() const {
     out.as_of = kNow;
     out.version = "0.1.0";
     out.page_id = "kctbh9vrtdwd";
-    out.text_of = [this](const SealedText& sealed) -> std::optional<std::string> {
+    out.text_of = [this](const SealedText& sealed) -> Result<std::string> {
         const auto found = texts.find(sealed);
-        if (found == texts.end()) return std::nullopt;
+        if (found == texts.end()) return fail(ErrorCode::kNotFound, "erased");
         return found->second;
     };
     return out;

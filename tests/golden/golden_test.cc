@@ -69,9 +69,10 @@ std::map<std::string, std::string> results(const std::vector<Batch>& batches,
     const core::State state = replay(batches);
     out["state.sha256"] = core::state_hash(state) + "\n";
     view::ViewOptions options{state.at + minutes(1), "0.1.0", "kctbh9vrtdwd", {}, false};
-    options.text_of = [&](const SealedText& sealed) -> std::optional<std::string> {
+    options.text_of = [&](const SealedText& sealed) -> Result<std::string> {
         const auto found = texts.find(sealed);
-        return found == texts.end() ? std::nullopt : std::optional(found->second);
+        if (found == texts.end()) return fail(ErrorCode::kNotFound, "erased");
+        return found->second;
     };
     const auto view = view::build_public_view(state, options);
     const auto site = page::Renderer().render(view);

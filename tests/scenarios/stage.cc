@@ -145,10 +145,7 @@ Result<view::PublicView> Stage::page() {
     const auto reader = TRY(world->reader());
     view::ViewOptions options;
     options.as_of = published->as_of;
-    options.text_of = [&](const SealedText& sealed) -> std::optional<std::string> {
-        const auto found = reader->sealed_text(sealed.value);
-        return found ? std::optional(*found) : std::nullopt;
-    };
+    options.text_of = [&](const SealedText& sealed) { return reader->sealed_text(sealed.value); };
     return view::build_public_view(*published->state, options);
 }
 

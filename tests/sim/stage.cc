@@ -201,8 +201,7 @@ void Stage::check_whole() {
     if (series_ != nullptr) complain(promises_.check(**reader, journal_.keys(), *series_));
     if (!world_->published()) return;
     complain(page_.check_bytes(*world_->published(), [&](const SealedText& sealed) {
-        const auto text = (*reader)->sealed_text(sealed.value);
-        return text ? std::optional(*text) : std::nullopt;
+        return (*reader)->sealed_text(sealed.value);
     }));
 }
 

@@ -3,10 +3,10 @@
 // readers without script get; adds no content of its own except the staleness notice.
 (function () {
   "use strict";
-  var REFRESH_MS = 30000;
-  var STALE_MS = 3 * REFRESH_MS;
   var BURST_MS = 1000; // readers told at once spread over this long
   var main = document.getElementById("main");
+  var REFRESH_MS = 1000 * main.dataset.refresh; // not a number on a page of the past
+  var STALE_MS = 3 * REFRESH_MS;
   var asOf = main.dataset.asOf ? Date.parse(main.dataset.asOf) : 0;
   var skew = 0; // server's clock minus ours
   var known = {}; // id -> HTML as the server sent it, before times were localised
