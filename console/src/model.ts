@@ -17,7 +17,7 @@ export interface Update {
   origin: Origin;
   status: Phase;
   text: string;
-  erased: boolean;
+  missing: string;
   affected: { id: string; name: string; before: Status; after: Status }[];
 }
 

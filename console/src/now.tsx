@@ -22,7 +22,7 @@ function Card({ incident }: { incident: IncidentCard }) {
         <p class="latest">
           <span class="tag">{incident.latest.origin === "human" ? "person" : "automatic"}</span>{" "}
           {timeWords(incident.latest.at, serverNow.value)} –{" "}
-          {incident.latest.erased ? "(this text was erased)" : incident.latest.text}
+          {incident.latest.missing || incident.latest.text}
         </p>
       )}
     </li>

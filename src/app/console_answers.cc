@@ -211,7 +211,7 @@ PageAnswer ConsoleAnswers::incident(const IncidentId& id) {
     out.timeline_cut = story->cut;
     for (view::TimelineItem& item : out.timeline) {
         if (item.sealed_text.empty()) continue;
-        item.words = texts_.find(item.sealed_text).value_or("(this text was erased)");
+        item.words = texts_.find(item.sealed_text).value_or("(the text is not here any more)");
     }
     return json_answer(page::console_incident_json(out));
 }

@@ -27,7 +27,7 @@ std::vector<ComponentId> hit_anew(const view::IncidentView& before,
 bool person_wrote(const view::IncidentView& before, const view::IncidentView& after) {
     for (const view::UpdateView& update : after.updates) {
         if (!before.updates.empty() && update.id == before.updates.front().id) return false;
-        if (update.origin == Origin::kHuman && !update.erased) return true;
+        if (update.origin == Origin::kHuman && update.missing.empty()) return true;
     }
     return false;
 }
@@ -91,7 +91,8 @@ Message compose(const News& news, const view::PublicView& page,
     }
     m.only = news.only;
     for (const view::UpdateView& update : incident.updates) {
-        if (update.erased || (news.kind == NewsKind::kPost && update.origin != Origin::kHuman)) {
+        if (!update.missing.empty() ||
+            (news.kind == NewsKind::kPost && update.origin != Origin::kHuman)) {
             continue;
         }
         m.text = update.text;

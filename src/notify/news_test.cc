@@ -94,7 +94,7 @@ TEST(News, a_person_who_writes_is_news_also_after_the_end) {
 TEST(News, an_erased_post_is_no_news) {
     view::IncidentView after = open_incident();
     post(after, "u2", Origin::kHuman, "");
-    after.updates.front().erased = true;
+    after.updates.front().missing = "This text was erased on request.";
     EXPECT_FALSE(news_between(open_incident(), after));
 }
 

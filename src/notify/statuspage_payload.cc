@@ -43,7 +43,7 @@ void put_component(JsonWriter& w, const view::PublicView& page, std::size_t inde
 
 void put_update(JsonWriter& w, const view::IncidentView& incident, const view::UpdateView& u) {
     w.begin_object().member("id", u.id.value).member("status", name_of(u.phase));
-    w.member("body", u.erased ? std::string("This text was erased on request.") : u.text);
+    w.member("body", u.missing.empty() ? u.text : u.missing);
     w.member("incident_id", incident.id.value);
     w.member("created_at", u.at).member("updated_at", u.at).member("display_at", u.at);
     w.key("affected_components");

@@ -43,7 +43,7 @@ void put_update(JsonWriter& w, const view::UpdateView& update) {
     w.begin_object();
     w.member("id", update.id.value).member("at", update.at);
     w.member("origin", name_of(update.origin)).member("status", name_of(update.phase));
-    w.member("text", update.text).member("erased", update.erased);
+    w.member("text", update.text).member("missing", update.missing);
     w.key("affected").begin_array();
     for (const view::AffectedView& a : update.affected) {
         w.begin_object();
