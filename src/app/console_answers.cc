@@ -219,7 +219,7 @@ PageAnswer ConsoleAnswers::incident(const IncidentId& id) {
 PageAnswer ConsoleAnswers::checks(const PageQuery& query) {
     const engine::Published published = options_.newest();
     const std::string_view component = query_parameter(query.query, "component");
-    std::vector<page::CheckWithResult> out;
+    std::vector<view::CheckWithResult> out;
     for (view::ConsoleCheck& check : view::build_checks(*published.state, published.as_of)) {
         if (!component.empty() && check.component.value != component) continue;
         auto newest = newest_of(check.rule.id);

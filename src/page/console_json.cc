@@ -117,9 +117,9 @@ void put_check_facts(JsonWriter& w, const view::ConsoleCheck& check) {
     put_evidence(w, check.last.evidence);
 }
 
-void put_checks(JsonWriter& w, const std::vector<CheckWithResult>& checks) {
+void put_checks(JsonWriter& w, const std::vector<view::CheckWithResult>& checks) {
     w.key("checks").begin_array();
-    for (const CheckWithResult& one : checks) {
+    for (const view::CheckWithResult& one : checks) {
         w.begin_object();
         put_check_facts(w, one.check);
         w.key("newest");
@@ -202,7 +202,7 @@ std::string console_incident_json(const ConsoleIncident& one) {
     });
 }
 
-std::string console_checks_json(const std::vector<CheckWithResult>& checks) {
+std::string console_checks_json(const std::vector<view::CheckWithResult>& checks) {
     return document([&](JsonWriter& w) { put_checks(w, checks); });
 }
 

@@ -7,21 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "model/observation.h"
 #include "view/console_view.h"
 #include "view/public_view.h"
 
 namespace candor::page {
 
-// The newest thing that a check saw, where anything is known.
-struct CheckWithResult {
-    view::ConsoleCheck check;
-    std::optional<Observation> newest;
-};
-
 struct ConsoleNow {
     view::PublicView view;
-    std::vector<CheckWithResult> troubled;  // checks that do not pass, or whose last result failed
+    std::vector<view::CheckWithResult>
+        troubled;  // checks that do not pass, or whose last result failed
     std::uint64_t suspects = 0;
     bool blind = false;
     bool store_failed = false;
@@ -34,13 +28,13 @@ std::string console_incidents_json(const std::vector<view::IncidentView>& incide
 
 struct ConsoleIncident {
     view::IncidentView incident;
-    std::vector<CheckWithResult> checks;       // of its components
-    std::vector<view::TimelineItem> timeline;  // oldest first; texts of people are filled in
-    bool timeline_cut = false;                 // older entries were left out
+    std::vector<view::CheckWithResult> checks;  // of its components
+    std::vector<view::TimelineItem> timeline;   // oldest first; texts of people are filled in
+    bool timeline_cut = false;                  // older entries were left out
 };
 std::string console_incident_json(const ConsoleIncident& incident);
 
-std::string console_checks_json(const std::vector<CheckWithResult>& checks);
+std::string console_checks_json(const std::vector<view::CheckWithResult>& checks);
 
 // `observations` newest first.
 std::string console_check_json(const view::ConsoleCheck& check,

@@ -28,6 +28,12 @@ struct ConsoleCheck {
     std::string why;     // "Fails since 21:00:04 UTC: answers with HTTP 500 instead of 200."
 };
 
+// A check and the newest thing that it saw, where anything is known.
+struct CheckWithResult {
+    ConsoleCheck check;
+    std::optional<Observation> newest;
+};
+
 // In the order of the configuration.
 std::vector<ConsoleCheck> build_checks(const core::State& state, Timestamp as_of);
 std::optional<ConsoleCheck> build_check(const core::State& state, const CheckId& id,

@@ -90,7 +90,8 @@ TEST_F(LiveApi, mistakes_are_problems_with_their_place) {
     EXPECT_EQ(
         post({.headers = "Content-Type: application/json\r\nIdempotency-Key: a b\r\n"}).status,
         422);
-    EXPECT_EQ(Talk(port()).get("/api/v1/incidents").status, 405);
+    EXPECT_EQ(Talk(port()).get("/api/v1/incidents").status, 401);
+    EXPECT_EQ(Talk(port()).get("/api/v1/incidents/x/retract").status, 405);
 }
 
 TEST_F(LiveApi, the_idempotency_key_is_handed_on) {
