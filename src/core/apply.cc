@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/accounts.h"
+
 namespace candor::core {
 namespace {
 
@@ -24,6 +26,10 @@ void edit_component(State& state, const ComponentId& id, Change&& change) {
     const auto found = state.components.find(id);
     if (found != state.components.end()) found->second.edit(change);
 }
+
+template <class E>
+concept AccountEntry =
+    requires(Accounts& accounts, const E& e) { apply_account(accounts, Timestamp{}, e); };
 
 template <class T>
 void keep_listed(std::vector<T>& list, const T& item, bool wanted) {
@@ -218,6 +224,14 @@ struct Applier {
     }
 
     void operator()(const entry::WallClockStepped&) const {}
+
+    template <class E>
+        requires AccountEntry<E>
+    void operator()(const E& e) const {
+        state.accounts.edit([&](Accounts& accounts) { apply_account(accounts, at, e); });
+    }
+
+    void operator()(const entry::SignedOut&) const {}
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "core/accounts.h"
 #include "core/draft.h"
 #include "core/human.h"
 #include "core/incidents.h"
@@ -174,6 +175,12 @@ struct Decider {
             if (draft.component(id)->held_until <= draft.at()) due.push_back(id);
         }
         return due;
+    }
+    // People and tokens touch no component.
+    template <class In>
+    Result<Touched> operator()(const In& in) const {
+        TRY(decide_account(draft, in));
+        return Touched{};
     }
 };
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "core/account_state.h"
 #include "core/timeline.h"
 #include "model/ids.h"
 #include "model/incident.h"
@@ -214,6 +215,7 @@ struct State {
     // Those of them that are open, in the same order; and components with a pending min_red hold.
     std::vector<IncidentId> open_incidents;
     std::vector<ComponentId> held;
+    Shared<Accounts> accounts;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -228,6 +230,7 @@ struct State {
         visit("incident_order", self.incident_order);
         visit("open_incidents", self.open_incidents);
         visit("held", self.held);
+        visit("accounts", self.accounts);
     }
 };
 

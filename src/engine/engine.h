@@ -139,6 +139,10 @@ class Engine {
     Result<CommandAnswer> run_command(const CommandRequest& request, Timestamp at);
     Result<std::optional<CommandAnswer>> answered_before(const CommandRequest& request);
     SealedText seal(const std::string& text);
+    // What the command asks of the core; sealed texts wait for their batch.
+    InputKind account_input(const Command& command, const ActorId& actor);
+    void erase_retired();
+    void note_erased();
     // Decides and speculates; the batch is durable only after commit().
     Result<void> decide_input(Timestamp at, InputKind what, std::vector<std::uint64_t> observations,
                               const std::string& key, const std::string& caused_by = "");
@@ -162,6 +166,7 @@ class Engine {
     std::vector<SealedRow> sealed_;  // of the input being decided
     std::vector<Observation> observations_;
     std::vector<Waiting> waiting_;
+    std::vector<SealedText> erased_;  // of the state's retired records
 
     detect::Detector detector_;
     Heartbeats heartbeats_;

@@ -39,6 +39,15 @@ IncidentId incident_in(const std::vector<Entry>& entries) {
     return {};
 }
 
+// The user or token that the batch speaks of.
+std::string account_in(const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) {
+        if (const auto* user = std::get_if<entry::UserSet>(&entry)) return user->user.value;
+        if (const auto* token = std::get_if<entry::TokenSet>(&entry)) return token->token.value;
+    }
+    return {};
+}
+
 }  // namespace
 
 SealedText Engine::seal(const std::string& text) {
@@ -88,12 +97,15 @@ Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timesta
         what = input::IncidentRetractRequested{r->incident, seal(r->text), request.actor};
     } else if (const auto* a = std::get_if<command::AcceptMonitoring>(&request.what)) {
         what = input::MonitoringAccepted{a->component, request.actor};
+    } else {
+        what = account_input(request.what, request.actor);
     }
     TRY(decide_input(at, std::move(what), {}, request.idempotency_key, cause_key(request)));
     answer.position = draft_.position;
     if (batches_.size() > waiting_batches) {
         const auto batch = TRY(decode_batch(batches_.back().bytes));
         answer.incident = incident_in(batch.entries);
+        answer.account = account_in(batch.entries);
     }
     return answer;
 }

@@ -28,7 +28,10 @@ Result<void> Engine::commit() {
     const bool had_batches = !batches_.empty();
     const Result<void> appended = append_batches();
     if (!appended && appended.error().code == ErrorCode::kIo) return appended;
-    if (had_batches && appended) publish(now);
+    if (had_batches && appended) {
+        publish(now);
+        erase_retired();
+    }
     const bool waited =
         !observations_.empty() && now.steady >= observations_since_ + kObservationsWaitMax;
     Result<void> stored;

@@ -46,6 +46,7 @@ Result<void> Engine::load_state() {
     }
     durable_ = std::make_shared<const core::State>(state);
     draft_ = std::move(state);
+    note_erased();
     return {};
 }
 

@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view entry_name(const Entry& entry) {
-    constexpr std::array<std::string_view, 19> kNames = {"started",
+    constexpr std::array<std::string_view, 25> kNames = {"started",
                                                          "configuration_set",
                                                          "verdict_set",
                                                          "component_status_set",
@@ -23,7 +23,13 @@ std::string_view entry_name(const Entry& entry) {
                                                          "incident_reopened",
                                                          "incident_retracted",
                                                          "component_time_excluded",
-                                                         "wall_clock_stepped"};
+                                                         "wall_clock_stepped",
+                                                         "user_set",
+                                                         "user_removed",
+                                                         "token_set",
+                                                         "token_revoked",
+                                                         "signed_in",
+                                                         "signed_out"};
     static_assert(kNames.size() == std::variant_size_v<Entry>);
     return kNames[entry.index()];
 }

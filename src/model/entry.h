@@ -9,6 +9,7 @@
 #include <string_view>
 #include <variant>
 
+#include "model/account_entries.h"
 #include "model/incident_entries.h"
 #include "model/light_entries.h"
 
@@ -21,7 +22,8 @@ using Entry =
                  entry::DeclarationSet, entry::IncidentPhaseSet, entry::IncidentPosted,
                  entry::IncidentImpactSet, entry::IncidentPromoted, entry::IncidentResolveDueSet,
                  entry::IncidentReopened, entry::IncidentRetracted, entry::ComponentTimeExcluded,
-                 entry::WallClockStepped>;
+                 entry::WallClockStepped, entry::UserSet, entry::UserRemoved, entry::TokenSet,
+                 entry::TokenRevoked, entry::SignedIn, entry::SignedOut>;
 
 std::string_view entry_name(const Entry& entry);  // "component_status_set", …
 

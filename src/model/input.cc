@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view input_name(const InputKind& what) {
-    constexpr std::array<std::string_view, 10> kNames = {"started",
+    constexpr std::array<std::string_view, 17> kNames = {"started",
                                                          "configuration_loaded",
                                                          "verdicts_changed",
                                                          "incident_declared",
@@ -14,7 +14,14 @@ std::string_view input_name(const InputKind& what) {
                                                          "monitoring_accepted",
                                                          "observer_gap",
                                                          "wall_clock_stepped",
-                                                         "timer_due"};
+                                                         "timer_due",
+                                                         "user_create_requested",
+                                                         "user_change_requested",
+                                                         "user_remove_requested",
+                                                         "token_create_requested",
+                                                         "token_revoke_requested",
+                                                         "sign_in_requested",
+                                                         "sign_out_requested"};
     static_assert(kNames.size() == std::variant_size_v<InputKind>);
     return kNames[what.index()];
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "model/account_input.h"
 #include "model/component_change.h"
 #include "model/ids.h"
 #include "model/sealed_text.h"
@@ -82,10 +83,13 @@ struct TimerDue {};
 
 }  // namespace input
 
-using InputKind = std::variant<input::Started, input::ConfigurationLoaded, input::VerdictsChanged,
-                               input::IncidentDeclared, input::UpdatePosted,
-                               input::IncidentRetractRequested, input::MonitoringAccepted,
-                               input::ObserverGap, input::WallClockStepped, input::TimerDue>;
+using InputKind =
+    std::variant<input::Started, input::ConfigurationLoaded, input::VerdictsChanged,
+                 input::IncidentDeclared, input::UpdatePosted, input::IncidentRetractRequested,
+                 input::MonitoringAccepted, input::ObserverGap, input::WallClockStepped,
+                 input::TimerDue, input::UserCreateRequested, input::UserChangeRequested,
+                 input::UserRemoveRequested, input::TokenCreateRequested,
+                 input::TokenRevokeRequested, input::SignInRequested, input::SignOutRequested>;
 
 struct Input {
     Timestamp at;                 // never before the previous input's

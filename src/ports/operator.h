@@ -14,6 +14,7 @@
 #include "model/heartbeat.h"
 #include "model/ids.h"
 #include "model/status.h"
+#include "ports/account_commands.h"
 
 namespace candor {
 
@@ -47,7 +48,9 @@ struct AcceptMonitoring {
 }  // namespace command
 
 using Command =
-    std::variant<command::Declare, command::Post, command::Retract, command::AcceptMonitoring>;
+    std::variant<command::Declare, command::Post, command::Retract, command::AcceptMonitoring,
+                 command::CreateUser, command::ChangeUser, command::RemoveUser,
+                 command::CreateToken, command::RevokeToken, command::SignIn, command::SignOut>;
 
 struct CommandRequest {
     Command what;
@@ -59,8 +62,9 @@ struct CommandRequest {
 };
 
 struct CommandAnswer {
-    Position position = 0;  // the batch that it caused
-    IncidentId incident;    // the incident it speaks of, where there is one
+    Position position = 0;     // the batch that it caused
+    IncidentId incident;       // the incident it speaks of, where there is one
+    std::string account = {};  // the user or token that it made, where it made one
 };
 
 using CommandDone = std::function<void(Result<CommandAnswer>)>;

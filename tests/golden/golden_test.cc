@@ -145,14 +145,22 @@ TEST(Golden, the_journal_encodes_to_the_same_bytes) {
         << "the format of batches has changed: a new field needs a new entry with a new tag";
 }
 
-TEST(Golden, the_journal_holds_every_kind_of_entry) {
+// Kinds up to this tag existed when the journal was recorded; what came later cannot be in it.
+constexpr std::uint8_t kNewestTagThen = 19;
+
+template <std::size_t... I>
+std::size_t kinds_then(std::index_sequence<I...>) {
+    return ((std::variant_alternative_t<I, Entry>::kTag <= kNewestTagThen ? 1U : 0U) + ...);
+}
+
+TEST(Golden, the_journal_holds_every_kind_of_entry_of_its_time) {
     const auto batches = from_file(Stored().bytes);
     ASSERT_TRUE(batches.has_value());
     std::set<std::size_t> kinds;
     for (const Batch& batch : *batches) {
         for (const Entry& e : batch.entries) kinds.insert(e.index());
     }
-    EXPECT_EQ(kinds.size(), std::variant_size_v<Entry>);
+    EXPECT_EQ(kinds.size(), kinds_then(std::make_index_sequence<std::variant_size_v<Entry>>()));
 }
 
 // The controls: no byte of the journal can change without a trace.
