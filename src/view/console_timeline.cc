@@ -37,6 +37,10 @@ std::string status_words(ComponentStatus status) {
     return "";
 }
 
+ActorId actor_of(const UserId& user) {
+    return ActorId{"user:" + user.value};
+}
+
 // How one entry reads, whatever it belongs to; nothing for entries that tell people nothing.
 struct Teller {
     const core::State* state;  // null: names are not known
@@ -120,6 +124,27 @@ struct Teller {
     std::optional<TimelineItem> operator()(const entry::WallClockStepped&) const {
         return item(TimelineKind::kConfiguration, "This machine's clock jumped");
     }
+    std::optional<TimelineItem> operator()(const entry::UserSet& e) const {
+        std::string words = "Set account `" + e.user.value + "`: " + std::string(name_of(e.role));
+        words += e.enabled ? ", may sign in" : ", may not sign in";
+        if (e.second_factor) words += ", with a second factor";
+        return act(e.actor, std::move(words));
+    }
+    std::optional<TimelineItem> operator()(const entry::UserRemoved& e) const {
+        return act(e.actor, "Removed account `" + e.user.value + "`");
+    }
+    std::optional<TimelineItem> operator()(const entry::TokenSet& e) const {
+        return act(e.actor, "Made token `" + e.token.value + "`: " + describe(e.scopes));
+    }
+    std::optional<TimelineItem> operator()(const entry::TokenRevoked& e) const {
+        return act(e.actor, "Revoked token `" + e.token.value + "`");
+    }
+    std::optional<TimelineItem> operator()(const entry::SignedIn& e) const {
+        return act(actor_of(e.user), "Signed in");
+    }
+    std::optional<TimelineItem> operator()(const entry::SignedOut& e) const {
+        return act(actor_of(e.user), "Signed out");
+    }
     template <class Other>
     std::optional<TimelineItem> operator()(const Other&) const {
         return std::nullopt;
@@ -145,6 +170,8 @@ struct Belongs {
             return e.incident == incident.id;
         } else if constexpr (requires { e.component; }) {
             return has(e.component);
+        } else if constexpr (requires { e.user; } || requires { e.token; }) {
+            return false;  // who has an account is nobody's trouble
         } else {
             return true;
         }

@@ -81,5 +81,31 @@ TEST(Audit, keeps_what_people_did_and_drops_what_the_machine_did) {
     EXPECT_FALSE(audit_item(3, kNow, entry::IncidentPosted{}));
 }
 
+TEST(Audit, tells_what_happened_to_accounts_and_tokens_by_whom) {
+    const UserId kim{"kim1"};
+    const ActorId by{"user:ada1"};
+    const auto set = audit_item(
+        1, kNow, entry::UserSet{kim, Role::kResponder, true, true, SealedText{"secret"}, 1, by});
+    ASSERT_TRUE(set);
+    EXPECT_EQ(set->actor, by);
+    EXPECT_EQ(set->words, "Set account `kim1`: responder, may sign in, with a second factor");
+    const ScopeSet scopes = ScopeSet{}.with(AccessScope::kRead).with(AccessScope::kIntake);
+    const auto token = audit_item(
+        2, kNow, entry::TokenSet{TokenId{"t1"}, kim, scopes, {}, SealedText{"secret"}, by});
+    ASSERT_TRUE(token);
+    EXPECT_EQ(token->words, "Made token `t1`: read intake");
+    EXPECT_TRUE(audit_item(3, kNow, entry::UserRemoved{kim, by}));
+    EXPECT_TRUE(audit_item(4, kNow, entry::TokenRevoked{TokenId{"t1"}, by}));
+    const auto in = audit_item(5, kNow, entry::SignedIn{kim, 0});
+    ASSERT_TRUE(in);
+    EXPECT_EQ(in->actor, ActorId{"user:kim1"});
+    EXPECT_TRUE(audit_item(6, kNow, entry::SignedOut{kim}));
+}
+
+TEST(Timeline, leaves_out_accounts) {
+    const entry::SignedIn in{UserId{"kim1"}, 0};
+    EXPECT_FALSE(timeline_item(state_with_check(), incident_of_directory(), 1, kNow, in));
+}
+
 }  // namespace
 }  // namespace candor::view
