@@ -5,6 +5,7 @@
 #include <array>
 #include <future>
 
+#include "app/access_follower.h"
 #include "app/config_value.h"
 #include "app/console_answers.h"
 #include "app/definition.h"
@@ -133,9 +134,11 @@ struct LiveServer::Parts {
     NewestState newest;
     StateLog state_log;  // the engine's thread only
     EngineThread thread;
+    std::unique_ptr<access::Gatekeeper> gatekeeper;
     Readers readers;
     std::unique_ptr<web::Server> server;
     std::unique_ptr<Journal> journal;
+    std::unique_ptr<AccessFollower> access;  // the engine's thread only
     std::unique_ptr<Series> series;
     std::unique_ptr<Prober> prober;
     std::unique_ptr<Publisher> publisher;
@@ -168,7 +171,9 @@ Result<void> LiveServer::Parts::start_web() {
     web.intake = web_address(config.listen.intake);
     web.console = web_address(config.listen.console);
     web.console_names = console_names(config);
-    web.operator_token = TRY(operator_token(config.storage.folder));
+    gatekeeper =
+        std::make_unique<access::Gatekeeper>(clock, TRY(operator_token(config.storage.folder)));
+    web.gatekeeper = gatekeeper.get();
     server = TRY(web::start_server(std::move(web), thread, readers, [this] {
         return engine_metrics(newest.get(), options.version);
     }));
@@ -188,6 +193,9 @@ Result<void> LiveServer::Parts::start_engine() {
         {.folder = config.storage.folder,
          .log = [](std::string_view line) { store_line("journal", line); }}));
     TRY(compare_with_last_page());
+    access =
+        std::make_unique<AccessFollower>(*gatekeeper, TRY(journal->open_reader()),
+                                         [](const std::string& line) { log_line("access", line); });
     series = TRY(open_series(config.storage.folder));
     page_id = TRY(page_id_of(*journal, clock));
     prober = TRY(probe::make_prober({}, [this](ProbeResult r) { thread.post(std::move(r)); }));
@@ -204,6 +212,7 @@ Result<void> LiveServer::Parts::start_engine() {
                               .publish =
                                   [this](const engine::Published& published) {
                                       newest.set(published, clock.now().steady);
+                                      access->follow(*published.state);
                                       state_log.note(published);
                                       publisher->offer(published);
                                   },
@@ -295,6 +304,10 @@ Result<void> LiveServer::reload(Config config) {
 
 bool LiveServer::alive() const {
     return parts_->clock.now().steady < parts_->newest.set_at() + kAliveWithin;
+}
+
+std::string LiveServer::setup_key() {
+    return parts_->gatekeeper->new_setup_key();
 }
 
 ListenSettings LiveServer::listening() const {

@@ -41,6 +41,9 @@ class LiveServer final {
     // False when the engine stands still. Safe from any thread.
     bool alive() const;
 
+    // The key of a fresh setup link, which makes the first admin; "" once anybody exists.
+    std::string setup_key();
+
     // Where the public pages, the intake and the console really listen.
     ListenSettings listening() const;
 

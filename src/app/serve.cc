@@ -86,6 +86,17 @@ void announce(const Config& config, const LiveServer& live) {
                          {"watching", counted_checks(config)}});
 }
 
+// Nobody can sign in yet: the one who can read this log makes the first admin. Printed on purpose;
+// it works once, for half an hour, and not at all once somebody exists.
+void announce_setup(LiveServer& live) {
+    const std::string key = live.setup_key();
+    if (key.empty()) return;
+    log_info("no users yet", {{"link", "http://" + format_address(live.listening().console) +
+                                           "/console/#setup=" + key},
+                              {"valid", "once, for 30 minutes"},
+                              {"or", "candor user add"}});
+}
+
 }  // namespace
 
 int run_serve(const ServeOptions& options) {
@@ -118,6 +129,7 @@ int run_serve(const ServeOptions& options) {
     auto live = LiveServer::start(std::move(*config), {options.version, fatal});
     if (!live) return refuse("cannot start", live.error());
     announce(started, **live);
+    announce_setup(**live);
     systemd.ready("watching " + counted_checks(started));
 
     const auto looped = run_control_loop(*signals, *saves, systemd,

@@ -1,79 +1,17 @@
 #include "web/api.h"
 
-#include <boost/json.hpp>
-#include <initializer_list>
-
 #include "base/check.h"
-#include "base/sha256.h"
 #include "model/status.h"
 #include "page/markdown.h"
-#include "web/http_text.h"
-#include "web/json_members.h"
+#include "web/json_object.h"
 #include "web/readable_text.h"
 
 namespace candor::web {
 namespace {
 
-namespace json = boost::json;
-
 constexpr std::size_t kTitleBytesMax = 120;
 constexpr std::size_t kTextBytesMax = 16 * 1024;
 constexpr std::size_t kComponentsMax = 1000;
-
-Result<json::object> parse_object(std::string_view body) {
-    if (body.empty()) return json::object{};
-    json::parse_options options;
-    options.max_depth = kJsonDepthMax;
-    json::error_code code;
-    json::value value = json::parse({body.data(), body.size()}, code, {}, options);
-    if (code) {
-        return fail(ErrorCode::kInvalid, "the body is not valid JSON (" + code.message() +
-                                             "); send one object as docs/http.md shows");
-    }
-    if (!value.is_object()) {
-        return fail(ErrorCode::kInvalid, "the body must be one JSON object");
-    }
-    if (const auto twice = repeated_member(body)) {
-        return fail(ErrorCode::kInvalid, "#" + *twice + ": given more than once; give it once");
-    }
-    return std::move(value.as_object());
-}
-
-Result<void> only_members(const json::object& object,
-                          std::initializer_list<std::string_view> names) {
-    for (const auto& member : object) {
-        bool known = false;
-        std::string list;
-        for (const std::string_view name : names) {
-            known |= std::string_view(member.key()) == name;
-            list += (list.empty() ? "" : ", ") + std::string(name);
-        }
-        if (!known) {
-            return fail(ErrorCode::kInvalid,
-                        "#/" + std::string(member.key()) +
-                            ": no such member; known are: " + (list.empty() ? "none" : list));
-        }
-    }
-    return {};
-}
-
-Result<std::string> text_member(const json::object& object, std::string_view name,
-                                std::size_t bytes_max, bool required) {
-    const json::value* value = object.if_contains({name.data(), name.size()});
-    const std::string at = "#/" + std::string(name);
-    if (value == nullptr) {
-        if (required) return fail(ErrorCode::kInvalid, at + ": missing; give it as a string");
-        return std::string{};
-    }
-    if (!value->is_string()) return fail(ErrorCode::kInvalid, at + ": must be a string");
-    const auto& text = value->as_string();
-    if (required && text.empty()) return fail(ErrorCode::kInvalid, at + ": must not be empty");
-    if (text.size() > bytes_max) {
-        return fail(ErrorCode::kTooLarge,
-                    at + ": longer than " + std::to_string(bytes_max) + " bytes; shorten it");
-    }
-    return std::string(text);
-}
 
 // What readers will see: a text_member() that is readable.
 Result<std::string> words_member(const json::object& object, std::string_view name,
@@ -252,20 +190,6 @@ Answer answer_preview(std::string_view body) {
     const page::Html html = page::render_markdown(*text, page::MarkdownForm::kBlocks);
     answer.body = "{\"html\":" + json_quote(html.bytes()) + "}\n";
     return answer;
-}
-
-bool is_operator_token(std::string_view authorization, std::string_view token) {
-    constexpr std::string_view kScheme = "bearer ";
-    if (token.empty() || authorization.size() <= kScheme.size()) return false;
-    if (!equals_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return false;
-    // Digests are compared, so that neither content nor length shows in the time taken.
-    const Digest given = sha256(trim_blanks(authorization.substr(kScheme.size())));
-    const Digest wanted = sha256(token);
-    unsigned difference = 0;
-    for (std::size_t i = 0; i < given.size(); ++i) {
-        difference |= static_cast<unsigned>(given[i] ^ wanted[i]);
-    }
-    return difference == 0;
 }
 
 }  // namespace candor::web

@@ -1,6 +1,6 @@
 // The console API's bodies: JSON in, Command out; CommandAnswer or Error in, Answer out.
 //
-// Pure. JSON is bounded (kApiBodyBytesMax, kJsonDepthMax) and strict: an unknown member is an error
+// Pure. JSON is bounded (kApiBodyBytesMax, json_object.h) and strict: an unknown member is an error
 // that names it. Documented in docs/http.md.
 #pragma once
 
@@ -14,7 +14,6 @@
 
 namespace candor::web {
 
-inline constexpr std::size_t kJsonDepthMax = 8;
 inline constexpr std::size_t kIdempotencyKeyBytesMax = 255;
 
 // `id` is the path's variable segment, when the route has one. `handler` is one of the command
@@ -33,8 +32,5 @@ Answer answer_preview(std::string_view body);
 Answer answer_command(Handler handler, const Result<CommandAnswer>& result);
 Answer answer_error(const Error& error);
 int status_of(ErrorCode code);
-
-// Constant-time in the content of both.
-bool is_operator_token(std::string_view authorization, std::string_view token);
 
 }  // namespace candor::web

@@ -171,21 +171,23 @@ void Connection::begin(Bench& bench, const RequestHead& head, std::string_view& 
         bench.dispatcher.answer(admission.label, admission.refusal, envelope, bench.out);
         bytes.remove_prefix(head.bytes);
     } else if (head.has_body()) {
-        begin_body(bench, head, *admission.route, bytes);
+        begin_body(bench, head, admission, bytes);
     } else {
-        serve(bench, *admission.route, head, {});
+        serve(bench, *admission.route, head, admission.caller, {});
         bytes.remove_prefix(head.bytes);
     }
 }
 
-void Connection::begin_body(Bench& bench, const RequestHead& head, const Route& route,
+void Connection::begin_body(Bench& bench, const RequestHead& head, const Admission& admission,
                             std::string_view& bytes) {
+    const Route& route = *admission.route;
     body_ = std::make_unique<BodyInFlight>();
     body_->head_bytes = bytes.substr(0, head.bytes);
     HeadProgress progress;
     Reject why = Reject::kBadRequestLine;
     CHECK(parse_head(body_->head_bytes, progress, body_->head, why) == ParseState::kDone);
     body_->route = &route;
+    body_->caller = admission.caller;
     const std::size_t keep = route.handler == Handler::kPing ? kPingBodyBytesMax : route.body_limit;
     body_->decoder = std::make_unique<BodyDecoder>(
         body_->head, BodyBounds{.limit = route.body_limit, .keep = keep});
@@ -203,14 +205,14 @@ bool Connection::take_body(Bench& bench, std::string_view& bytes) {
     }
     const std::unique_ptr<BodyInFlight> done = std::exchange(body_, nullptr);
     enter(bench, Phase::kHead);
-    serve(bench, *done->route, done->head, done->decoder->take_body());
+    serve(bench, *done->route, done->head, std::move(done->caller), done->decoder->take_body());
     return true;
 }
 
 // --- answering -------------------------------------------------------------------------------
 
 void Connection::serve(Bench& bench, const Route& route, const RequestHead& head,
-                       std::string body) {
+                       access::Caller caller, std::string body) {
     Envelope envelope = envelope_for(bench, head);
     if (route.handler == Handler::kEvents) {
         if (!admit_event_stream(bench, route, envelope)) return;
@@ -219,10 +221,11 @@ void Connection::serve(Bench& bench, const Route& route, const RequestHead& head
     keep_alive_ = envelope.keep_alive;
     // Before the call: the answer may be posted while it runs.
     const Ticket ticket{.slot = slot_, .generation = generation_, .serial = ++serial_};
+    Request request{.body = std::move(body), .peer = peer_, .caller = caller};
     const Outcome outcome =
-        bench.dispatcher.serve(route, head, std::move(body), peer_, envelope, ticket, bench.out);
+        bench.dispatcher.serve(route, head, std::move(request), envelope, ticket, bench.out);
     if (outcome == Outcome::kEvents) {
-        become_events(bench);
+        become_events(bench, std::move(caller));
     } else if (outcome == Outcome::kPending) {
         enter(bench, Phase::kWaiting);
         waiting_route_ = route_index(route);

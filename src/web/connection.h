@@ -62,6 +62,8 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     bool on_expired(Bench& bench);
     // Sends this position's frame unless it was sent before. False: drop the slow reader.
     bool send_event(Bench& bench, Position position, std::string_view frame);
+    // Whoever opened this event stream may still read it.
+    bool is_let_in(const Bench& bench) const;
     // Unlinks from every list before it dies.
     void leave(Bench& bench);
 
@@ -90,6 +92,7 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
         std::string head_bytes;
         RequestHead head;
         const Route* route = nullptr;
+        access::Caller caller;
         std::unique_ptr<BodyDecoder> decoder;
     };
     struct Unsent {
@@ -105,13 +108,14 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     void process(Bench& bench, std::string_view& bytes);
     bool take_head(Bench& bench, std::string_view& bytes);
     void begin(Bench& bench, const RequestHead& head, std::string_view& bytes);
-    void begin_body(Bench& bench, const RequestHead& head, const Route& route,
+    void begin_body(Bench& bench, const RequestHead& head, const Admission& admission,
                     std::string_view& bytes);
     bool take_body(Bench& bench, std::string_view& bytes);
-    void serve(Bench& bench, const Route& route, const RequestHead& head, std::string body);
+    void serve(Bench& bench, const Route& route, const RequestHead& head, access::Caller caller,
+               std::string body);
     void refuse(Bench& bench, Reject why);
     bool admit_event_stream(Bench& bench, const Route& route, const Envelope& envelope);
-    void become_events(Bench& bench);
+    void become_events(Bench& bench, access::Caller caller);
     bool flush(Bench& bench);
     bool after_flush(Bench& bench);
     std::int64_t bytes_taken() const;
@@ -149,6 +153,7 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     HeadProgress progress_;
     std::unique_ptr<BodyInFlight> body_;
     std::unique_ptr<Unsent> unsent_;
+    std::unique_ptr<access::Caller> caller_;  // of an event stream that somebody had to sign in for
 };
 
 }  // namespace candor::web

@@ -26,7 +26,15 @@ bool Connection::admit_event_stream(Bench& bench, const Route& route, const Enve
     return false;
 }
 
-void Connection::become_events(Bench& bench) {
+bool Connection::is_let_in(const Bench& bench) const {
+    const access::Gatekeeper* keeper = bench.shared.options.gatekeeper;
+    return caller_ == nullptr || (keeper != nullptr && keeper->is_still_let_in(*caller_));
+}
+
+void Connection::become_events(Bench& bench, access::Caller caller) {
+    if (caller.kind != access::CallerKind::kNobody) {
+        caller_ = std::make_unique<access::Caller>(std::move(caller));
+    }
     enter(bench, Phase::kEvents);
     bench.shared.event_streams.fetch_add(1, std::memory_order_relaxed);
     bench.counters.events.add();
@@ -42,6 +50,11 @@ void Connection::become_events(Bench& bench) {
 
 bool Connection::send_event(Bench& bench, Position position, std::string_view frame) {
     if (position != 0 && event_position_ == position) return true;
+    // Also at every heartbeat: a session ends by itself, and a token expires, without a message.
+    if (!is_let_in(bench)) {
+        bench.counters.count_closed(Closed::kRevoked);
+        return false;
+    }
     if (position != 0) event_position_ = position;
     since_ms_ = bench.now_ms;
     settle(bench);

@@ -11,7 +11,7 @@ namespace {
 using Workers = std::span<const Counters* const>;
 
 constexpr std::array<std::string_view, kClosedKinds> kClosedNames{
-    "idle", "evicted", "refused", "network_cap", "slow_reader", "answer_late"};
+    "idle", "evicted", "refused", "network_cap", "slow_reader", "answer_late", "revoked"};
 
 template <class Get>
 double sum(Workers workers, Get&& get) {

@@ -24,8 +24,9 @@ enum class Closed : std::uint8_t {
     kNetworkCap,  // the same for one network's share of the console listener
     kSlowReader,  // did not take an answer or an event in time
     kAnswerLate,  // the answer behind it did not come in time
+    kRevoked,     // an event stream whose session or token has ended
 };
-inline constexpr std::size_t kClosedKinds = 6;
+inline constexpr std::size_t kClosedKinds = 7;
 
 class Counter final {
    public:

@@ -8,6 +8,9 @@
 #include "web/gzip.h"
 #include "web/http_text.h"
 #include "web/no_document.h"
+#include "web/openapi.h"
+#include "web/roster_calls.h"
+#include "web/session_calls.h"
 
 namespace candor::web {
 namespace {
@@ -42,7 +45,7 @@ Answer page_answer(const PageAnswer& page, page::CacheClass cache) {
     answer.body = page.body;
     answer.cache = page.status == 200 ? cache : page::CacheClass::kNoStore;
     if (page.retry_after_s > 0) {
-        answer.extra = "Retry-After: " + std::to_string(page.retry_after_s) + "\r\n";
+        answer.extra += "Retry-After: " + std::to_string(page.retry_after_s) + "\r\n";
     }
     return answer;
 }
@@ -56,6 +59,20 @@ bool is_json(std::string_view content_type) {
 std::string digest_of(const RequestHead& head, std::string_view body) {
     constexpr std::size_t kDigits = 32;
     return to_hex(sha256(std::string(head.path) + '\n' + std::string(body))).substr(0, kDigits);
+}
+
+bool is_api(std::string_view path) {
+    return path.starts_with("/api/v1/");
+}
+
+// Errors of the API are problem+json (RFC 9457), whoever wrote their sentence.
+Answer as_problem(Answer answer) {
+    if (answer.status < 400 || answer.content_type != Answer().content_type) return answer;
+    std::string_view sentence = answer.body;
+    while (sentence.ends_with('\n')) sentence.remove_suffix(1);
+    Answer out = problem(answer.status, reason_phrase(answer.status), sentence);
+    out.extra = std::move(answer.extra);
+    return out;
 }
 
 constexpr std::string_view kEventHeaders =
@@ -109,49 +126,61 @@ Answer Dispatcher::options(const Route* route) const {
     return text_answer(204, "", std::move(extra));
 }
 
+// What is wrong with the request besides who asks.
+std::optional<Answer> Dispatcher::refuse_head(const Route& route, const RequestHead& head,
+                                              const Peer& peer) const {
+    if (!allows(route, head.method)) return not_allowed(route);
+    if (route.access == Access::kLoopback && (!peer.loopback || head.was_forwarded)) {
+        return text_answer(403, "This address answers this machine only.\n");
+    }
+    if (!head.content_encoding.empty() &&
+        !equals_ignoring_case(head.content_encoding, "identity")) {
+        return text_answer(415, "Compressed bodies are not accepted here.\n");
+    }
+    if (head.content_length > route.body_limit) {
+        counters_.rejected[static_cast<std::size_t>(Reject::kBodyTooLarge)].add();
+        return text_answer(
+            413, "The body is larger than " + std::to_string(route.body_limit) + " bytes.\n");
+    }
+    return std::nullopt;
+}
+
 Admission Dispatcher::admit(const RequestHead& head, const Peer& peer, std::int64_t now_ms) const {
     const Route* route = find_route(peer.listeners, head.path, head.method);
-    Admission refused{.route = nullptr,
-                      .refusal = {},
-                      .label = route == nullptr ? kNoRoute : route_index(*route)};
-    if (head.asterisk) {
-        refused.refusal = options(nullptr);
-    } else if (head.connect) {
-        refused.refusal = text_answer(405, "This server is no proxy.\n", "Allow: GET, HEAD\r\n");
-    } else if (route == nullptr) {
-        refused.refusal = text_answer(404, "There is nothing at this address.\n");
-    } else if (route->listeners == kConsoleListener &&
-               !is_console_host(head.host, shared_.options.console_names)) {
-        refused.refusal = text_answer(421,
-                                      "The console is not known by that name: ask by its "
-                                      "address, or by the host of page.url.\n");
-    } else if (!allows(*route, head.method)) {
-        refused.refusal = not_allowed(*route);
-    } else if (route->access == Access::kLoopback && (!peer.loopback || head.was_forwarded)) {
-        refused.refusal = text_answer(403, "This address answers this machine only.\n");
-    } else if (head.method != Method::kOptions && route->access == Access::kOperatorToken &&
-               !is_operator_token(head.authorization, shared_.options.operator_token)) {
-        refused.refusal = answer_error(
-            {ErrorCode::kUnauthorized,
-             "no valid token; send \"Authorization: Bearer\" with the operator token"});
-    } else if (head.method != Method::kOptions && route->access == Access::kOperatorToken &&
-               !shared_.api_rate.take(now_ms)) {
-        refused.refusal = problem(429, reason_phrase(429),
-                                  "more calls per second than this server takes; call again later");
-        refused.refusal.extra = "Retry-After: 1\r\n";
-    } else if (!head.content_encoding.empty() &&
-               !equals_ignoring_case(head.content_encoding, "identity")) {
-        refused.refusal = text_answer(415, "Compressed bodies are not accepted here.\n");
-    } else if (head.content_length > route->body_limit) {
-        counters_.rejected[static_cast<std::size_t>(Reject::kBodyTooLarge)].add();
-        refused.refusal = text_answer(
-            413, "The body is larger than " + std::to_string(route->body_limit) + " bytes.\n");
-    } else if (head.method == Method::kOptions) {
-        refused.refusal = options(route);
-    } else {
-        return {.route = route, .refusal = {}, .label = route_index(*route)};
+    Admission out{.route = nullptr,
+                  .refusal = {},
+                  .caller = {},
+                  .label = route == nullptr ? kNoRoute : route_index(*route)};
+    const auto refuse = [&](Answer why) {
+        out.refusal = is_api(head.path) ? as_problem(std::move(why)) : std::move(why);
+        return out;
+    };
+    if (head.asterisk) return refuse(options(nullptr));
+    if (head.connect) {
+        return refuse(text_answer(405, "This server is no proxy.\n", "Allow: GET, HEAD\r\n"));
     }
-    return refused;
+    if (route == nullptr) return refuse(text_answer(404, "There is nothing at this address.\n"));
+    if (route->listeners == kConsoleListener &&
+        !is_console_host(head.host, shared_.options.console_names)) {
+        return refuse(text_answer(421,
+                                  "The console is not known by that name: ask by its "
+                                  "address, or by the host of page.url.\n"));
+    }
+    const bool preflight = head.method == Method::kOptions;
+    if (!preflight && allows(*route, head.method)) {
+        Judgement judged = judge(shared_.options.gatekeeper, *route, head, peer);
+        if (judged.refusal) return refuse(std::move(*judged.refusal));
+        out.caller = std::move(judged.caller);
+        if (out.caller.kind != access::CallerKind::kNobody && !shared_.api_rate.take(now_ms)) {
+            return refuse(
+                text_answer(429, "more calls per second than this server takes; call again later\n",
+                            "Retry-After: 1\r\n"));
+        }
+    }
+    if (auto wrong = refuse_head(*route, head, peer)) return refuse(std::move(*wrong));
+    if (preflight) return refuse(options(route));
+    out.route = route;
+    return out;
 }
 
 void Dispatcher::answer(std::size_t label, const Answer& answer, const Envelope& envelope,
@@ -164,10 +193,12 @@ Outcome Dispatcher::serve_page(const Route& route, const RequestHead& head,
                                const Envelope& envelope, const Ticket& ticket, Output& out) {
     if (route.handler != Handler::kSite) {
         PageQuery query{.path = std::string(head.path), .query = std::string(head.query)};
-        shared_.pages.render(std::move(query),
-                             [mailbox = mailbox_, ticket, cache = route.cache](PageAnswer page) {
-                                 mailbox->post(Completed{ticket, page_answer(page, cache)});
-                             });
+        shared_.pages.render(std::move(query), [mailbox = mailbox_, ticket, cache = route.cache,
+                                                api = is_api(head.path)](PageAnswer page) {
+            Answer answer = page_answer(page, cache);
+            if (api) answer = as_problem(std::move(answer));
+            mailbox->post(Completed{ticket, std::move(answer)});
+        });
         return Outcome::kPending;
     }
     // Here with a body, which try_page() leaves alone: it changes nothing about what is asked.
@@ -218,8 +249,9 @@ Outcome Dispatcher::serve_ping(const RequestHead& head, std::string body, const 
     return Outcome::kPending;
 }
 
-Outcome Dispatcher::serve_command(const Route& route, const RequestHead& head,
-                                  const std::string& body, const Ticket& ticket, Answer& now) {
+Outcome Dispatcher::serve_command(const Route& route, const RequestHead& head, const Request& from,
+                                  const Ticket& ticket, Answer& now) {
+    const std::string& body = from.body;
     if (!body.empty() && !is_json(head.content_type)) {
         now = problem(415, reason_phrase(415), "send the body as Content-Type: application/json");
         return Outcome::kAnswered;
@@ -232,7 +264,7 @@ Outcome Dispatcher::serve_command(const Route& route, const RequestHead& head,
         return Outcome::kAnswered;
     }
     CommandRequest request{.what = std::move(*command),
-                           .actor = ActorId{"operator"},
+                           .actor = from.caller.actor,
                            .idempotency_key = std::move(*key),
                            .digest = digest_of(head, body)};
     shared_.commands.submit(
@@ -241,6 +273,43 @@ Outcome Dispatcher::serve_command(const Route& route, const RequestHead& head,
             mailbox->post(Completed{ticket, answer_command(handler, result)});
         });
     return Outcome::kPending;
+}
+
+// Passwords and tokens: no Idempotency-Key, because what was asked under one is remembered as a
+// hash, from which a password could be guessed.
+Outcome Dispatcher::serve_account(const Route& route, const RequestHead& head, Request& from,
+                                  const Ticket& ticket, Answer& now) {
+    const bool merges = head.method == Method::kPatch &&
+                        equals_ignoring_case(head.content_type, "application/merge-patch+json");
+    if (!from.body.empty() && !merges && !is_json(head.content_type)) {
+        now = problem(415, reason_phrase(415), "send the body as Content-Type: application/json");
+    } else if (!head.idempotency_key.empty()) {
+        now = problem(422, reason_phrase(422), "Idempotency-Key is not taken here");
+    } else if (shared_.options.gatekeeper == nullptr) {
+        now = problem(503, reason_phrase(503), "nobody can sign in to this server");
+    } else {
+        const bool local = is_local(head, from.peer);
+        AccountCall call{.handler = route.handler,
+                         .id = std::string(path_variable(route.pattern, head.path)),
+                         .query = std::string(head.query),
+                         .body = std::move(from.body),
+                         .caller = std::move(from.caller),
+                         .local = local,
+                         .session = std::string(session_id(head.cookie, local)),
+                         .network = network_name(head, from.peer),
+                         .if_match = std::string(head.if_match)};
+        const AccountPorts ports{shared_.options.gatekeeper, &shared_.commands};
+        const auto later = [mailbox = mailbox_, ticket](Answer answer) {
+            mailbox->post(Completed{ticket, std::move(answer)});
+        };
+        if (route.handler >= Handler::kUsers) {
+            answer_roster_call(ports, std::move(call), later);
+        } else {
+            answer_session_call(ports, std::move(call), later);
+        }
+        return Outcome::kPending;
+    }
+    return Outcome::kAnswered;
 }
 
 Answer Dispatcher::metrics(const RequestHead& head) const {
@@ -263,9 +332,28 @@ Answer Dispatcher::metrics(const RequestHead& head) const {
     return answer;
 }
 
-Outcome Dispatcher::serve(const Route& route, const RequestHead& head, std::string body,
-                          const Peer& peer, const Envelope& envelope, const Ticket& ticket,
-                          Output& out) {
+// What is answered from memory at once.
+Outcome Dispatcher::serve_small(const Route& route, const RequestHead& head, Answer& now) const {
+    switch (route.handler) {
+        case Handler::kAlive: now = text_answer(200, "alive\n"); break;
+        case Handler::kReady: {
+            const std::string reason = shared_.readiness.reason();
+            now = reason.empty() ? text_answer(200, "ready\n")
+                                 : text_answer(503, reason + "\n", "Retry-After: 1\r\n");
+            break;
+        }
+        case Handler::kMetrics: now = metrics(head); break;
+        case Handler::kOpenApi:
+            now.content_type = "application/json; charset=utf-8";
+            now.body = openapi_document();
+            break;
+        default: now = problem(501, reason_phrase(501), "not available in this version"); break;
+    }
+    return Outcome::kAnswered;
+}
+
+Outcome Dispatcher::serve(const Route& route, const RequestHead& head, Request request,
+                          const Envelope& envelope, const Ticket& ticket, Output& out) {
     Answer now;
     Outcome outcome = Outcome::kAnswered;
     switch (route.handler) {
@@ -277,26 +365,23 @@ Outcome Dispatcher::serve(const Route& route, const RequestHead& head, std::stri
             out.text() += kEventHeaders;
             counters_.count_request(route_index(route), 200);
             return envelope.head_only ? Outcome::kAnswered : Outcome::kEvents;
-        case Handler::kPing: outcome = serve_ping(head, std::move(body), peer, ticket, now); break;
-        case Handler::kAlive: now = text_answer(200, "alive\n"); break;
-        case Handler::kReady: {
-            const std::string reason = shared_.readiness.reason();
-            now = reason.empty() ? text_answer(200, "ready\n")
-                                 : text_answer(503, reason + "\n", "Retry-After: 1\r\n");
+        case Handler::kPing:
+            outcome = serve_ping(head, std::move(request.body), request.peer, ticket, now);
             break;
-        }
-        case Handler::kMetrics: now = metrics(head); break;
         case Handler::kDeclare:
         case Handler::kPostUpdate:
         case Handler::kRetract:
         case Handler::kAcceptMonitoring:
-            outcome = serve_command(route, head, body, ticket, now);
+            outcome = serve_command(route, head, request, ticket, now);
             break;
         case Handler::kConsole: now = answer_console(head.path, head.accept_encoding); break;
-        case Handler::kPreview: now = answer_preview(body); break;
-        case Handler::kNotInThisVersion:
-            now = problem(501, reason_phrase(501), "not available in this version");
-            break;
+        case Handler::kPreview: now = answer_preview(request.body); break;
+        case Handler::kAlive:
+        case Handler::kReady:
+        case Handler::kMetrics:
+        case Handler::kOpenApi:
+        case Handler::kNotInThisVersion: outcome = serve_small(route, head, now); break;
+        default: outcome = serve_account(route, head, request, ticket, now); break;
     }
     if (outcome == Outcome::kAnswered) answer(route_index(route), now, envelope, out);
     return outcome;

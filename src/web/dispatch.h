@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "web/gate.h"
 #include "web/http_request.h"
 #include "web/mailbox.h"
 #include "web/output.h"
@@ -17,12 +19,6 @@
 #include "web/shared.h"
 
 namespace candor::web {
-
-// Who asks.
-struct Peer {
-    ListenerSet listeners = 0;
-    bool loopback = false;
-};
 
 enum class Outcome : std::uint8_t {
     kAnswered,  // the answer is in the Output
@@ -34,7 +30,15 @@ enum class Outcome : std::uint8_t {
 struct Admission {
     const Route* route = nullptr;  // nullptr: refused, and the answer stands in `refusal`
     Answer refusal;
+    access::Caller caller;
     std::size_t label = kNoRoute;  // for the request counter
+};
+
+// What an admitted request brings besides its head.
+struct Request {
+    std::string body;  // complete
+    Peer peer;
+    access::Caller caller;
 };
 
 class Dispatcher final {
@@ -48,8 +52,8 @@ class Dispatcher final {
     // Route, method, access, rate and announced length, before any of the body is read.
     Admission admit(const RequestHead& head, const Peer& peer, std::int64_t now_ms) const;
 
-    // `body` is complete. With kPending the worker keeps the connection waiting under `ticket`.
-    Outcome serve(const Route& route, const RequestHead& head, std::string body, const Peer& peer,
+    // With kPending the worker keeps the connection waiting under `ticket`.
+    Outcome serve(const Route& route, const RequestHead& head, Request request,
                   const Envelope& envelope, const Ticket& ticket, Output& out);
 
     void answer(std::size_t label, const Answer& answer, const Envelope& envelope, Output& out);
@@ -65,8 +69,13 @@ class Dispatcher final {
                        const Ticket& ticket, Output& out);
     Outcome serve_ping(const RequestHead& head, std::string body, const Peer& peer,
                        const Ticket& ticket, Answer& now);
-    Outcome serve_command(const Route& route, const RequestHead& head, const std::string& body,
+    Outcome serve_command(const Route& route, const RequestHead& head, const Request& request,
                           const Ticket& ticket, Answer& now);
+    Outcome serve_account(const Route& route, const RequestHead& head, Request& request,
+                          const Ticket& ticket, Answer& now);
+    Outcome serve_small(const Route& route, const RequestHead& head, Answer& now) const;
+    std::optional<Answer> refuse_head(const Route& route, const RequestHead& head,
+                                      const Peer& peer) const;
     Answer metrics(const RequestHead& head) const;
     Answer options(const Route* route) const;
 

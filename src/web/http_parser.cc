@@ -99,6 +99,8 @@ Method method_of(std::string_view name) {
     if (name == "GET") return Method::kGet;
     if (name == "HEAD") return Method::kHead;
     if (name == "POST") return Method::kPost;
+    if (name == "PATCH") return Method::kPatch;
+    if (name == "DELETE") return Method::kDelete;
     if (name == "OPTIONS") return Method::kOptions;
     return Method::kOther;
 }
@@ -205,6 +207,11 @@ Verdict take_header(std::string_view name, std::string_view value, RequestHead& 
         case 6:
             if (is("accept")) return set_first(head.accept, value);
             if (is("expect")) return set_expectation(value, head);
+            if (is("cookie")) return set_once(head.cookie, value);
+            if (is("origin")) return set_once(head.origin, value);
+            break;
+        case 8:
+            if (is("if-match")) return set_once(head.if_match, value);
             break;
         case 9:
             if (is("forwarded")) head.was_forwarded = true;
@@ -214,6 +221,7 @@ Verdict take_header(std::string_view name, std::string_view value, RequestHead& 
             break;
         case 12:
             if (is("content-type")) return set_once(head.content_type, value);
+            if (is("x-csrf-token")) return set_once(head.csrf_token, value);
             break;
         case 13:
             if (is("authorization")) return set_once(head.authorization, value);
@@ -221,11 +229,15 @@ Verdict take_header(std::string_view name, std::string_view value, RequestHead& 
             break;
         case 14:
             if (is("content-length")) return set_length(value, head);
+            if (is("sec-fetch-site")) return set_once(head.sec_fetch_site, value);
             break;
         case 15:
             if (is("accept-encoding")) return set_first(head.accept_encoding, value);
             if (is("idempotency-key")) return set_once(head.idempotency_key, value);
-            if (is("x-forwarded-for")) head.was_forwarded = true;
+            if (is("x-forwarded-for")) {
+                head.was_forwarded = true;
+                head.forwarded_for = value;
+            }
             break;
         case 16:
             if (is("content-encoding")) return set_once(head.content_encoding, value);

@@ -48,6 +48,26 @@ TEST(HttpParser, fills_what_candor_reads) {
     EXPECT_EQ(p.bytes.substr(p.head.bytes), "rest");
 }
 
+TEST(HttpParser, fills_what_the_gate_reads) {
+    const Parsed p(
+        "PATCH / HTTP/1.1\r\nHost: a\r\nCookie: a=b\r\nOrigin: https://a\r\n"
+        "Sec-Fetch-Site: same-origin\r\nX-CSRF-Token: t\r\nIf-Match: \"v1\"\r\n"
+        "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-For: 5.6.7.8\r\n\r\n");
+    ASSERT_EQ(p.state, ParseState::kDone);
+    EXPECT_EQ(p.head.method, Method::kPatch);
+    EXPECT_EQ(p.head.cookie, "a=b");
+    EXPECT_EQ(p.head.origin, "https://a");
+    EXPECT_EQ(p.head.sec_fetch_site, "same-origin");
+    EXPECT_EQ(p.head.csrf_token, "t");
+    EXPECT_EQ(p.head.if_match, "\"v1\"");
+    EXPECT_EQ(p.head.forwarded_for, "5.6.7.8") << "the last one is the nearest proxy's";
+    for (const char* name : {"Cookie", "Origin", "Sec-Fetch-Site", "X-CSRF-Token", "If-Match"}) {
+        const std::string line = std::string(name) + ": a\r\n";
+        EXPECT_EQ(Parsed(get(line + line)).state, ParseState::kBad) << name;
+    }
+    EXPECT_EQ(Parsed("DELETE / HTTP/1.1\r\nHost: a\r\n\r\n").head.method, Method::kDelete);
+}
+
 TEST(HttpParser, each_proxy_header_marks_the_request_as_forwarded) {
     for (const char* name : {"Via", "Forwarded", "X-Forwarded-For"}) {
         EXPECT_TRUE(Parsed(get(std::string(name) + ": x\r\n")).head.was_forwarded) << name;

@@ -59,6 +59,7 @@ void RequestHead::reset() {
     expect_continue = was_forwarded = false;
     host = accept = accept_encoding = if_none_match = authorization = {};
     content_type = content_encoding = idempotency_key = {};
+    if_match = cookie = origin = sec_fetch_site = csrf_token = forwarded_for = {};
     bytes = 0;
     decoded.clear();
 }

@@ -18,7 +18,7 @@ inline constexpr std::size_t kHeadersMax = 64;
 inline constexpr std::size_t kChunkExtensionBytesMax = 256;
 inline constexpr std::size_t kHeadBytesMax = 2 + kRequestLineBytesMax + 2 + kHeaderBytesMax + 2;
 
-enum class Method : std::uint8_t { kGet, kHead, kPost, kOptions, kOther };
+enum class Method : std::uint8_t { kGet, kHead, kPost, kPatch, kDelete, kOptions, kOther };
 
 // Why the gate refused a request. The order is that of the table in http_request.cc.
 enum class Reject : std::uint8_t {
@@ -88,6 +88,12 @@ struct RequestHead {
     std::string_view content_type;
     std::string_view content_encoding;
     std::string_view idempotency_key;
+    std::string_view if_match;
+    std::string_view cookie;
+    std::string_view origin;
+    std::string_view sec_fetch_site;
+    std::string_view csrf_token;     // X-CSRF-Token
+    std::string_view forwarded_for;  // the last X-Forwarded-For
 
     std::size_t bytes = 0;  // length of the head, blank line included
 

@@ -43,11 +43,13 @@ struct AnnounceSite {};
 struct GiveWay {
     Ticket ticket;
 };
+// Somebody may have lost what they had: streams that were opened in their name are looked at.
+struct AccessChanged {};
 struct Drain {};
 struct Stop {};
 
-using Message =
-    std::variant<NewSite, AnnounceSite, PingDirectoryPtr, Completed, GiveWay, Drain, Stop>;
+using Message = std::variant<NewSite, AnnounceSite, PingDirectoryPtr, Completed, GiveWay,
+                             AccessChanged, Drain, Stop>;
 
 class Mailbox final {
    public:

@@ -29,6 +29,9 @@ Answer missing(std::string_view content_type, std::string_view body) {
 std::optional<Answer> no_such_document(std::string_view path) {
     constexpr std::string_view kJson = "application/json; charset=utf-8";
     if (path.starts_with("/api/v2/")) return missing(kJson, "{\"error\":\"not found\"}\n");
+    if (path.starts_with("/api/v1/")) {
+        return problem(404, reason_phrase(404), "there is nothing at this address");
+    }
     if (!path.starts_with("/badge/")) return std::nullopt;
     if (path.ends_with(".json")) return missing(kJson, kUnknownBadge);
     return missing("image/svg+xml", kUnknownSvg);

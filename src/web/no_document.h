@@ -10,7 +10,7 @@
 
 namespace candor::web {
 
-// The 404 for a path that programs read (Statuspage's API, badges); nothing for any other path.
+// The 404 for a path that programs read (both APIs, badges); nothing for any other path.
 std::optional<Answer> no_such_document(std::string_view path);
 
 }  // namespace candor::web

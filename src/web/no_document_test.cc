@@ -12,6 +12,7 @@ TEST(NoDocument, programs_get_what_they_can_read) {
     EXPECT_EQ(api->content_type, "application/json; charset=utf-8");
     EXPECT_EQ(api->body, "{\"error\":\"not found\"}\n");
     EXPECT_NE(api->extra.find("Access-Control-Allow-Origin: *"), std::string::npos);
+    EXPECT_EQ(no_such_document("/api/v1/nosuch")->content_type, "application/problem+json");
     EXPECT_EQ(no_such_document("/badge/nosuch.svg")->content_type, "image/svg+xml");
     EXPECT_NE(no_such_document("/badge/nosuch.svg")->body.find("status: unknown"),
               std::string::npos);

@@ -14,11 +14,16 @@ constexpr ListenerSet kInt = kIntakeListener;
 constexpr ListenerSet kCon = kConsoleListener;
 constexpr MethodSet kGet = kGetAllowed;
 constexpr MethodSet kPost = kPostAllowed;
+constexpr MethodSet kPatch = kPatchAllowed;
+constexpr MethodSet kDelete = kDeleteAllowed;
 using C = CacheClass;
 using H = Handler;
 constexpr auto kAnyone = Access::kAnyone;
-constexpr auto kToken = Access::kOperatorToken;
+constexpr auto kRead = Access::kRead;
+constexpr auto kRespond = Access::kRespond;
+constexpr auto kAdmin = Access::kAdmin;
 constexpr std::size_t kApiBody = kApiBodyBytesMax;
+constexpr std::size_t kAccount = kAccountBodyBytesMax;
 constexpr std::size_t kPingBody = kPingBodyAcceptedBytesMax;
 
 // The first row that matches wins, so special paths stand before general ones.
@@ -43,21 +48,46 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"alive", kCon, kGet, "/healthz", kAnyone, 0, C::kNoStore, H::kAlive},
     {"ready", kCon, kGet, "/readyz", kAnyone, 0, C::kNoStore, H::kReady},
     {"metrics", kCon, kGet, "/metrics", kAnyone, 0, C::kNoStore, H::kMetrics},
-    {"state", kCon, kGet, "/api/v1/state", kToken, 0, C::kNoStore, H::kReader},
-    {"incidents", kCon, kGet, "/api/v1/incidents", kToken, 0, C::kNoStore, H::kReader},
-    {"declare", kCon, kPost, "/api/v1/incidents", kToken, kApiBody, C::kNoStore, H::kDeclare},
-    {"incident_room", kCon, kGet, "/api/v1/incidents/*", kToken, 0, C::kNoStore, H::kReader},
-    {"checks", kCon, kGet, "/api/v1/checks", kToken, 0, C::kNoStore, H::kReader},
-    {"check", kCon, kGet, "/api/v1/checks/*", kToken, 0, C::kNoStore, H::kReader},
-    {"audit", kCon, kGet, "/api/v1/audit", kToken, 0, C::kNoStore, H::kReader},
-    {"console_events", kCon, kGet, "/api/v1/events", kToken, 0, C::kNoStore, H::kEvents},
-    {"preview", kCon, kPost, "/api/v1/preview", kToken, kApiBody, C::kNoStore, H::kPreview},
-    {"update", kCon, kPost, "/api/v1/incidents/*/updates", kToken, kApiBody, C::kNoStore,
+    {"openapi", kCon, kGet, "/api/v1/openapi.json", kAnyone, 0, C::kNoStore, H::kOpenApi},
+    {"sign_in", kCon, kPost, "/api/v1/session", kAnyone, kAccount, C::kNoStore, H::kSignIn},
+    {"session", kCon, kGet, "/api/v1/session", kRead, 0, C::kNoStore, H::kSession},
+    {"sign_out", kCon, kDelete, "/api/v1/session", kRead, 0, C::kNoStore, H::kSignOut},
+    {"change_password", kCon, kPost, "/api/v1/session/password", kRead, kAccount, C::kNoStore,
+     H::kChangePassword},
+    {"totp_begin", kCon, kPost, "/api/v1/session/totp", kRead, kAccount, C::kNoStore,
+     H::kTotpBegin},
+    {"totp_confirm", kCon, kPost, "/api/v1/session/totp/confirm", kRead, kAccount, C::kNoStore,
+     H::kTotpConfirm},
+    {"totp_remove", kCon, kPost, "/api/v1/session/totp/remove", kRead, kAccount, C::kNoStore,
+     H::kTotpRemove},
+    {"setup", kCon, kPost, "/api/v1/setup", kAnyone, kAccount, C::kNoStore, H::kSetUp},
+    {"users", kCon, kGet, "/api/v1/users", kAdmin, 0, C::kNoStore, H::kUsers},
+    {"create_user", kCon, kPost, "/api/v1/users", kAdmin, kAccount, C::kNoStore, H::kCreateUser},
+    {"user", kCon, kGet, "/api/v1/users/*", kAdmin, 0, C::kNoStore, H::kUser},
+    {"change_user", kCon, kPatch, "/api/v1/users/*", kAdmin, kAccount, C::kNoStore,
+     H::kChangeUser},
+    {"remove_user", kCon, kDelete, "/api/v1/users/*", kAdmin, 0, C::kNoStore, H::kRemoveUser},
+    {"set_password", kCon, kPost, "/api/v1/users/*/password", kAdmin, kAccount, C::kNoStore,
+     H::kSetPassword},
+    {"tokens", kCon, kGet, "/api/v1/tokens", kAdmin, 0, C::kNoStore, H::kTokens},
+    {"create_token", kCon, kPost, "/api/v1/tokens", kAdmin, kAccount, C::kNoStore,
+     H::kCreateToken},
+    {"revoke_token", kCon, kDelete, "/api/v1/tokens/*", kAdmin, 0, C::kNoStore, H::kRevokeToken},
+    {"console_events", kCon, kGet, "/api/v1/events", kRead, 0, C::kNoStore, H::kEvents},
+    {"incidents", kCon, kGet, "/api/v1/incidents", kRead, 0, C::kNoStore, H::kReader},
+    {"incident_room", kCon, kGet, "/api/v1/incidents/*", kRead, 0, C::kNoStore, H::kReader},
+    {"checks", kCon, kGet, "/api/v1/checks", kRead, 0, C::kNoStore, H::kReader},
+    {"check", kCon, kGet, "/api/v1/checks/*", kRead, 0, C::kNoStore, H::kReader},
+    {"audit", kCon, kGet, "/api/v1/audit", kRead, 0, C::kNoStore, H::kReader},
+    {"state", kCon, kGet, "/api/v1/state", kRead, 0, C::kNoStore, H::kReader},
+    {"preview", kCon, kPost, "/api/v1/preview", kRead, kApiBody, C::kNoStore, H::kPreview},
+    {"declare", kCon, kPost, "/api/v1/incidents", kRespond, kApiBody, C::kNoStore, H::kDeclare},
+    {"update", kCon, kPost, "/api/v1/incidents/*/updates", kRespond, kApiBody, C::kNoStore,
      H::kPostUpdate},
-    {"retract", kCon, kPost, "/api/v1/incidents/*/retract", kToken, kApiBody, C::kNoStore,
+    {"retract", kCon, kPost, "/api/v1/incidents/*/retract", kRespond, kApiBody, C::kNoStore,
      H::kRetract},
-    {"accept", kCon, kPost, "/api/v1/components/*/accept-monitoring", kToken, kApiBody, C::kNoStore,
-     H::kAcceptMonitoring},
+    {"accept", kCon, kPost, "/api/v1/components/*/accept-monitoring", kRespond, kApiBody,
+     C::kNoStore, H::kAcceptMonitoring},
     {"console", kCon, kGet, "/console/**", kAnyone, 0, C::kNoStore, H::kConsole},
     {"console", kCon, kGet, "/console", kAnyone, 0, C::kNoStore, H::kConsole},
     {"page", kPub, kGet, "/", kAnyone, 0, C::kPage, H::kSite},
@@ -115,20 +145,27 @@ bool allows(const Route& route, Method method) {
         case Method::kGet:
         case Method::kHead: return (route.methods & kGetAllowed) != 0;
         case Method::kPost: return (route.methods & kPostAllowed) != 0;
+        case Method::kPatch: return (route.methods & kPatchAllowed) != 0;
+        case Method::kDelete: return (route.methods & kDeleteAllowed) != 0;
         case Method::kOptions: return true;
         case Method::kOther: return false;
     }
     return false;
 }
 
-std::string_view allow_header(const Route& route) {
+std::string allow_header(const Route& route) {
+    // The address of Statuspage's own subscribers takes POST alone; its clients read this header.
     MethodSet methods = 0;
     for (const Route& other : kRoutes) {
         if (other.pattern == route.pattern) methods |= other.methods;
     }
-    // The address of Statuspage's own subscribers takes POST alone; its clients read this header.
     if (methods == kPostAllowed) return "POST";
-    return methods == kGetAllowed ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, OPTIONS";
+    std::string out;
+    if ((methods & kGetAllowed) != 0) out += "GET, HEAD, ";
+    if ((methods & kPostAllowed) != 0) out += "POST, ";
+    if ((methods & kPatchAllowed) != 0) out += "PATCH, ";
+    if ((methods & kDeleteAllowed) != 0) out += "DELETE, ";
+    return out + "OPTIONS";
 }
 
 std::string_view cache_control(page::CacheClass cache) {

@@ -25,11 +25,17 @@ inline constexpr ListenerSet kConsoleListener = 4;
 using MethodSet = std::uint8_t;
 inline constexpr MethodSet kGetAllowed = 1;  // GET and HEAD
 inline constexpr MethodSet kPostAllowed = 2;
+inline constexpr MethodSet kPatchAllowed = 4;
+inline constexpr MethodSet kDeleteAllowed = 8;
 
 enum class Access : std::uint8_t {
     kAnyone,
-    kOperatorToken,  // Authorization: Bearer with the local operator token
-    kLoopback,       // the peer is this machine and the request came through no proxy
+    kLoopback,  // the peer is this machine and the request came through no proxy
+    // The scope that a person's role or a token must hold (web/gate.h).
+    kRead,
+    kIntake,
+    kRespond,
+    kAdmin,
 };
 
 enum class Handler : std::uint8_t {
@@ -48,6 +54,26 @@ enum class Handler : std::uint8_t {
     kConsole,  // the embedded console
     kPreview,  // a text as the public would see it
     kNotInThisVersion,
+    kOpenApi,
+    // web/session_calls.h
+    kSignIn,
+    kSession,
+    kSignOut,
+    kChangePassword,
+    kTotpBegin,
+    kTotpConfirm,
+    kTotpRemove,
+    kSetUp,
+    // web/roster_calls.h
+    kUsers,
+    kUser,
+    kCreateUser,
+    kChangeUser,
+    kRemoveUser,
+    kSetPassword,
+    kTokens,
+    kCreateToken,
+    kRevokeToken,
 };
 
 struct Route {
@@ -63,6 +89,8 @@ struct Route {
 };
 
 inline constexpr std::size_t kApiBodyBytesMax = 256 * 1024;
+// A password of 256 characters, each written as an escape, with room for the rest.
+inline constexpr std::size_t kAccountBodyBytesMax = 16 * 1024;
 // Clients send whole logs; only the first kPingBodyBytesMax bytes of them are kept.
 inline constexpr std::size_t kPingBodyAcceptedBytesMax = 1024 * 1024;
 
@@ -79,7 +107,7 @@ std::size_t route_index(const Route& route);
 
 bool allows(const Route& route, Method method);
 // What the address takes, over all rows of its pattern: "GET, HEAD, OPTIONS".
-std::string_view allow_header(const Route& route);
+std::string allow_header(const Route& route);
 
 // The value of Cache-Control.
 std::string_view cache_control(page::CacheClass cache);

@@ -134,12 +134,19 @@ Result<std::unique_ptr<Server>> start_server(ServerOptions options, Operator& co
         parts->workers.push_back(std::move(worker));
     }
     for (const auto& worker : parts->workers) worker->start();
+    if (access::Gatekeeper* keeper = parts->shared.options.gatekeeper) {
+        keeper->on_change([all = parts.get()] {
+            for (const auto& worker : all->workers) worker->post(AccessChanged{});
+        });
+    }
     return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Server::~Server() {
+    if (parts_->shared.options.gatekeeper != nullptr)
+        parts_->shared.options.gatekeeper->on_change({});
     drain(seconds(1));
     // All of them first: one that still runs may post to the others.
     for (const auto& worker : parts_->workers) worker->stop();

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "access/gatekeeper.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "intake/ping_path.h"
@@ -36,7 +37,7 @@ struct ServerLimits {
     std::size_t connections = 16'000;   // lowered when the system allows fewer descriptors
     std::size_t event_streams = 12'000;
     std::size_t console_connections_per_network = 32;  // per IPv4 /24 or IPv6 /48
-    std::int64_t api_calls_per_second = 100;           // with the operator token
+    std::int64_t api_calls_per_second = 100;           // of all callers together
     std::int64_t api_calls_burst = 1000;
 };
 
@@ -45,8 +46,9 @@ struct ServerOptions {
     Address public_pages = {};
     Address intake = {};
     Address console = {};
-    int threads = 0;                  // 0: one per core
-    std::string operator_token = {};  // of the console API; empty refuses every call
+    int threads = 0;  // 0: one per core
+    // Who may call the console API; must outlive the server. Without one, nobody may.
+    access::Gatekeeper* gatekeeper = nullptr;
     // Names by which the console is asked, beside those of console_host.h.
     std::vector<std::string> console_names = {};
     bool hsts = false;  // only when TLS ends in front of us for the whole host

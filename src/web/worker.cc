@@ -279,7 +279,8 @@ void Worker::add(int fd, const ListeningSocket& socket, bool loopback, Network n
     const std::uint32_t generation = next_generation_++;
     if (next_generation_ == kListenerGeneration) next_generation_ = 1;
     slots_[slot] = std::make_unique<Connection>(
-        fd, slot, generation, Peer{.listeners = socket.listeners, .loopback = loopback});
+        fd, slot, generation,
+        Peer{.listeners = socket.listeners, .loopback = loopback, .network = network});
     Connection& connection = *slots_[slot];
     shared_.connections.fetch_add(1, std::memory_order_relaxed);
     counters_.open.add();
@@ -313,11 +314,23 @@ void Worker::read_mailbox() {
             }
         } else if (const auto* place = std::get_if<GiveWay>(&message)) {
             give_way(place->ticket);
+        } else if (std::holds_alternative<AccessChanged>(message)) {
+            end_revoked_streams();
         } else if (std::holds_alternative<Drain>(message)) {
             begin_drain();
         } else {
             stopping_ = true;
         }
+    }
+}
+
+void Worker::end_revoked_streams() {
+    for (Connection* connection = events_.front(); connection != nullptr;) {
+        Connection& one = *connection;
+        connection = events_.after(one);
+        if (one.is_let_in(bench_)) continue;
+        counters_.count_closed(Closed::kRevoked);
+        close(one);
     }
 }
 

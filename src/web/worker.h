@@ -52,6 +52,7 @@ class Worker final {
     void read_mailbox();
     void begin_drain();
     void finish_drain();
+    void end_revoked_streams();
     void fan_out();
     void take_turns();
     void touch(Connection& connection, bool alive);

@@ -6,7 +6,9 @@
 #include "tests/fuzz/fuzz_input.h"
 #include "web/accept.h"
 #include "web/api.h"
+#include "web/gate.h"
 #include "web/gzip.h"
+#include "web/page_of.h"
 
 namespace {
 
@@ -39,7 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     CHECK(quality >= 0 && quality <= 1000);
     CHECK(!candor::web::matches_etag(value, "\"never sent\"") || value == "*" ||
           value.find("never sent") != std::string_view::npos);
-    CHECK(!candor::web::is_operator_token(value, ""));
+    CHECK(candor::web::session_id(value, false).size() <= value.size());
+    const auto page = candor::web::parse_page(value);
+    CHECK(!page || (page->limit >= 1 && page->limit <= candor::web::kPageLimitMax));
     const auto key = candor::web::parse_idempotency_key(value);
     CHECK(!key || key->size() <= candor::web::kIdempotencyKeyBytesMax);
     const auto command = candor::web::parse_command(handler, "abc", input.rest());

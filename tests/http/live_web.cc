@@ -115,7 +115,7 @@ void LiveWeb::start(web::ServerLimits limits, Addresses addresses, int threads) 
     server_.reset();
     web::ServerOptions options;
     options.threads = threads;
-    options.operator_token = kToken;
+    options.gatekeeper = &gatekeeper_;
     options.limits = limits;
     if (addresses == Addresses::kApart) {
         options.intake.host = "127.0.0.2";

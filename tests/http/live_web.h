@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -57,6 +58,20 @@ class ScriptedPages final : public PageSource {
     PageAnswer answer_;
 };
 
+// Goes on by itself, a millisecond at each look; any thread.
+class TickingClock final : public Clock {
+   public:
+    Stamp now() override {
+        const std::int64_t ms = ++ms_;
+        return {Timestamp{1'775'350'800'000 + ms}, Duration{ms}};
+    }
+    std::uint64_t entropy() override { return ++drawn_ * 0x9e3779b97f4a7c15; }
+
+   private:
+    std::atomic<std::int64_t> ms_{0};
+    std::atomic<std::uint64_t> drawn_{0};
+};
+
 enum class Addresses : std::uint8_t { kShared, kApart };
 
 class LiveWeb : public ::testing::Test {
@@ -75,6 +90,8 @@ class LiveWeb : public ::testing::Test {
     // The value of one line of /metrics, -1 when it is not there.
     double metric(const std::string& line_start);
 
+    TickingClock clock_;
+    access::Gatekeeper gatekeeper_{clock_, kToken};
     ScriptedOperator operator_;
     ScriptedPages pages_;
     std::unique_ptr<web::Server> server_;

@@ -1,0 +1,153 @@
+#include "web/gate.h"
+
+#include "access/secret.h"
+#include "access/session_table.h"
+#include "web/api.h"
+#include "web/http_text.h"
+
+namespace candor::web {
+namespace {
+
+constexpr std::string_view kLocalCookie = "candor-local";
+constexpr std::string_view kSecureCookie = "__Host-candor";
+constexpr std::size_t kForwardedBytesMax = 64;
+
+bool changes_something(Method method) {
+    return method != Method::kGet && method != Method::kHead && method != Method::kOptions;
+}
+
+// "Bearer X" without the scheme; "" when it is another scheme.
+std::string_view bearer_in(std::string_view authorization) {
+    constexpr std::string_view kScheme = "bearer ";
+    if (authorization.size() <= kScheme.size()) return {};
+    if (!equals_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return {};
+    return trim_blanks(authorization.substr(kScheme.size()));
+}
+
+bool same_authority(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (to_lower(a[i]) != to_lower(b[i])) return false;
+    }
+    return true;
+}
+
+// Told by the browser, which a page cannot make lie.
+bool asked_by_another_site(const RequestHead& head) {
+    if (!head.sec_fetch_site.empty() && !equals_ignoring_case(head.sec_fetch_site, "same-origin") &&
+        !equals_ignoring_case(head.sec_fetch_site, "none")) {
+        return true;
+    }
+    if (head.origin.empty()) return false;
+    const std::size_t scheme_end = head.origin.find("://");
+    if (scheme_end == std::string_view::npos) return true;  // "null" among others
+    return !same_authority(head.origin.substr(scheme_end + 3), head.host);
+}
+
+Answer unauthorized() {
+    return answer_error({ErrorCode::kUnauthorized,
+                         "no valid credentials; sign in, or send \"Authorization: Bearer\" with a "
+                         "token that has not expired"});
+}
+
+Answer forbidden(std::string_view why) {
+    return problem(403, reason_phrase(403), why);
+}
+
+bool knows_csrf_token(const RequestHead& head, std::string_view id) {
+    return access::same_digest(access::digest_of(head.csrf_token),
+                               access::digest_of(access::csrf_token(id)));
+}
+
+bool names_this_machine(std::string_view host) {
+    const bool bracketed = host.starts_with('[');
+    const std::size_t end = bracketed ? host.find(']') : host.find(':');
+    const std::string_view name =
+        bracketed ? host.substr(0, end == host.npos ? end : end + 1) : host.substr(0, end);
+    return equals_ignoring_case(name, "localhost") || name == "[::1]" || name.starts_with("127.");
+}
+
+}  // namespace
+
+std::optional<AccessScope> scope_of(Access access) {
+    switch (access) {
+        case Access::kAnyone:
+        case Access::kLoopback: return std::nullopt;
+        case Access::kRead: return AccessScope::kRead;
+        case Access::kIntake: return AccessScope::kIntake;
+        case Access::kRespond: return AccessScope::kRespond;
+        case Access::kAdmin: return AccessScope::kAdmin;
+    }
+    return AccessScope::kAdmin;
+}
+
+bool is_local(const RequestHead& head, const Peer& peer) {
+    return peer.loopback && !head.was_forwarded && names_this_machine(head.host);
+}
+
+std::string_view session_id(std::string_view cookie_header, bool local) {
+    const std::string_view wanted = local ? kLocalCookie : kSecureCookie;
+    std::string_view found;
+    while (!cookie_header.empty()) {
+        const std::string_view pair = next_item(cookie_header, ';');
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string_view::npos || pair.substr(0, equals) != wanted) continue;
+        if (!found.empty()) return {};
+        found = pair.substr(equals + 1);
+    }
+    return found;
+}
+
+std::string set_cookie_line(std::string_view id, bool local) {
+    return "Set-Cookie: " + std::string(local ? kLocalCookie : kSecureCookie) + "=" +
+           std::string(id) + "; Path=/; HttpOnly; SameSite=Strict" + (local ? "" : "; Secure") +
+           "\r\n";
+}
+
+std::string drop_cookie_line(bool local) {
+    return "Set-Cookie: " + std::string(local ? kLocalCookie : kSecureCookie) +
+           "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict" + (local ? "" : "; Secure") + "\r\n";
+}
+
+std::string network_name(const RequestHead& head, const Peer& peer) {
+    if (peer.loopback && !head.forwarded_for.empty()) {
+        const std::size_t comma = head.forwarded_for.rfind(',');
+        const std::string_view last =
+            trim_blanks(comma == std::string_view::npos ? head.forwarded_for
+                                                        : head.forwarded_for.substr(comma + 1));
+        return "for " + std::string(last.substr(0, kForwardedBytesMax));
+    }
+    return {reinterpret_cast<const char*>(peer.network.data()), peer.network.size()};
+}
+
+Judgement judge(access::Gatekeeper* keeper, const Route& route, const RequestHead& head,
+                const Peer& peer) {
+    const bool changes = changes_something(head.method);
+    const bool console_only = route.listeners == kConsoleListener;
+    const std::optional<AccessScope> needed = scope_of(route.access);
+    if (!needed) {
+        // A sign-in that another site has prepared would be theirs, not the person's.
+        if (console_only && changes && asked_by_another_site(head)) {
+            return {{}, forbidden("this call may come from Candor's own pages only")};
+        }
+        return {};
+    }
+    if (keeper == nullptr) return {{}, unauthorized()};
+    if (!head.authorization.empty()) {
+        const auto caller = keeper->by_bearer(bearer_in(head.authorization));
+        if (!caller) return {{}, unauthorized()};
+        if (caller->scopes.holds(*needed)) return {*caller, std::nullopt};
+        return {*caller, forbidden("this token lacks the scope " + std::string(name_of(*needed)))};
+    }
+    const std::string_view id = session_id(head.cookie, is_local(head, peer));
+    const auto caller = keeper->by_session(id);
+    if (!caller) return {{}, unauthorized()};
+    if (changes && (asked_by_another_site(head) || !knows_csrf_token(head, id))) {
+        return {*caller, forbidden("send X-CSRF-Token as GET /api/v1/session tells it, from "
+                                   "Candor's own pages")};
+    }
+    if (caller->scopes.holds(*needed)) return {*caller, std::nullopt};
+    return {*caller, forbidden("your role does not include this; ask an admin")};
+}
+
+}  // namespace candor::web

@@ -1,0 +1,198 @@
+#include "web/openapi.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/check.h"
+#include "web/gate.h"
+#include "web/json_object.h"
+#include "web/openapi_schemas.h"
+
+namespace candor::web {
+namespace {
+
+// What the route table does not say of a call; an empty shape is no body.
+struct Description {
+    std::string_view route;
+    std::string_view tag;
+    std::string_view summary;
+    std::string_view takes;
+    int status;
+    std::string_view gives;
+};
+
+// clang-format off
+constexpr auto kDescriptions = std::to_array<Description>({
+    {"openapi", "about", "This description", "", 200, "Anything"},
+    {"sign_in", "session", "Sign in", "Credentials", 200, "Session"},
+    {"session", "session", "Who am I, and what may I do", "", 200, "Session"},
+    {"sign_out", "session", "Sign out", "", 204, ""},
+    {"change_password", "session", "Change the own password; every other session ends",
+     "PasswordChange", 200, "Session"},
+    {"totp_begin", "session", "Propose a secret for a second factor", "", 200, "TotpSecret"},
+    {"totp_confirm", "session", "Turn the second factor on", "TotpConfirmation", 200, "Session"},
+    {"totp_remove", "session", "Turn the second factor off", "Password", 200, "Session"},
+    {"setup", "session", "Make the first admin with the one-time key", "Setup", 201, "Session"},
+    {"users", "users", "List users", "", 200, "UserPage"},
+    {"create_user", "users", "Make a user", "NewUser", 201, "User"},
+    {"user", "users", "Read a user", "", 200, "User"},
+    {"change_user", "users", "Change a user", "UserChange", 200, "User"},
+    {"remove_user", "users", "Remove a user and their tokens", "", 204, ""},
+    {"set_password", "users", "Give a user a new password; their sessions end", "Password", 204,
+     ""},
+    {"tokens", "tokens", "List tokens", "", 200, "TokenPage"},
+    {"create_token", "tokens", "Make a token", "NewToken", 201, "Token"},
+    {"revoke_token", "tokens", "Revoke a token", "", 204, ""},
+    {"console_events", "state", "New positions as server-sent events", "", 200, "Events"},
+    {"incidents", "incidents", "List incidents, newest first", "", 200, "IncidentPage"},
+    {"incident_room", "incidents", "Read an incident with all that happened", "", 200, "Incident"},
+    {"checks", "components", "List checks with their newest result", "", 200, "CheckList"},
+    {"check", "components", "Read a check, why it is in its state, and what it saw", "", 200,
+     "Check"},
+    {"audit", "state", "Who did what, newest first", "", 200, "AuditPage"},
+    {"state", "state", "The present state and what is wrong", "", 200, "State"},
+    {"preview", "incidents", "See a text as the public would", "Words", 200, "Preview"},
+    {"declare", "incidents", "Declare an incident by hand", "Declaration", 201, "Done"},
+    {"update", "incidents", "Post to an incident", "Post", 201, "Done"},
+    {"retract", "incidents", "Retract an incident as a false alarm", "Words", 200, "Done"},
+    {"accept", "components", "Accept changed monitoring", "", 200, "Done"},
+});
+// clang-format on
+
+const Description* find_description(std::string_view route) {
+    const auto found = std::ranges::find(kDescriptions, route, &Description::route);
+    return found == kDescriptions.end() ? nullptr : &*found;
+}
+
+bool is_api_row(const Route& route) {
+    return route.pattern.starts_with("/api/v1/");
+}
+
+std::string path_of(std::string_view pattern) {
+    std::string path(pattern);
+    const std::size_t star = path.find('*');
+    if (star != std::string::npos) path.replace(star, 1, "{id}");
+    return path;
+}
+
+std::string_view method_name(MethodSet methods) {
+    if ((methods & kGetAllowed) != 0) return "get";
+    if ((methods & kPatchAllowed) != 0) return "patch";
+    return (methods & kDeleteAllowed) != 0 ? "delete" : "post";
+}
+
+json::object content_of(std::string_view type, std::string_view shape) {
+    json::object schema;
+    if (shape == "Anything") {
+        schema = {{"type", "object"}};
+    } else if (shape == "Events") {
+        schema = {{"type", "string"}};
+    } else {
+        schema = {{"$ref", "#/components/schemas/" + std::string(shape)}};
+    }
+    return {{type, json::object{{"schema", std::move(schema)}}}};
+}
+
+json::array parameters_of(const Route& route, const Description& about) {
+    json::array out;
+    const auto add = [&](std::string_view name, std::string_view in, bool required,
+                         std::string_view type) {
+        out.push_back(json::object{{"name", name},
+                                   {"in", in},
+                                   {"required", required},
+                                   {"schema", json::object{{"type", type}}}});
+    };
+    if (route.pattern.find('*') != std::string_view::npos) add("id", "path", true, "string");
+    if (about.gives.ends_with("Page")) {
+        add("cursor", "query", false, "string");
+        add("limit", "query", false, "integer");
+    }
+    if (route.name == "change_user" || route.name == "remove_user") {
+        add("If-Match", "header", true, "string");
+    }
+    return out;
+}
+
+json::object operation_of(const Route& route, const Description& about) {
+    json::object good = {{"description", "Done"}};
+    if (!about.gives.empty()) {
+        const bool events = about.gives == "Events";
+        good["content"] =
+            content_of(events ? "text/event-stream" : "application/json", about.gives);
+    }
+    json::object operation = {
+        {"operationId", route.name}, {"summary", about.summary}, {"tags", json::array{about.tag}}};
+    operation["parameters"] = parameters_of(route, about);
+    if (!about.takes.empty()) {
+        operation["requestBody"] = json::object{
+            {"required", true}, {"content", content_of("application/json", about.takes)}};
+    }
+    operation["responses"] =
+        json::object{{std::to_string(about.status), std::move(good)},
+                     {"4XX", json::object{{"$ref", "#/components/responses/Refused"}}},
+                     {"5XX", json::object{{"$ref", "#/components/responses/Refused"}}}};
+    const auto scope = scope_of(route.access);
+    if (!scope) {
+        operation["security"] = json::array{};
+    } else {
+        operation["x-candor-scope"] = name_of(*scope);
+        operation["security"] = json::array{json::object{{"token", json::array{}}},
+                                            json::object{{"session", json::array{}}}};
+    }
+    return operation;
+}
+
+json::object components() {
+    json::object schemas;
+    for (const auto& [name, text] : kSchemas)
+        schemas[name] = json::parse({text.data(), text.size()});
+    json::object refused = {{"description", "Refused; says what is wrong and how to mend it"}};
+    refused["content"] = content_of("application/problem+json", "Problem");
+    return {{"schemas", std::move(schemas)},
+            {"responses", json::object{{"Refused", std::move(refused)}}},
+            {"securitySchemes",
+             json::object{
+                 {"token", json::object{{"type", "http"}, {"scheme", "bearer"}}},
+                 {"session",
+                  json::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-candor"}}}}}};
+}
+
+std::string build() {
+    json::object paths;
+    json::array tags;
+    for (const Route& route : routes()) {
+        if (!is_api_row(route)) continue;
+        const Description* about = find_description(route.name);
+        if (about == nullptr) continue;
+        const std::string path = path_of(route.pattern);
+        if (!paths.contains(path)) paths[path] = json::object{};
+        paths[path].as_object()[method_name(route.methods)] = operation_of(route, *about);
+        const json::object tag = {{"name", about->tag}};
+        if (std::ranges::find(tags, json::value(tag)) == tags.end()) tags.push_back(tag);
+    }
+    const json::object document = {
+        {"openapi", "3.1.0"},
+        {"info", json::object{{"title", "Candor"},
+                              {"version", "1"},
+                              {"description", "Everything that the console does."},
+                              {"license", json::object{{"name", "Apache 2.0"},
+                                                       {"identifier", "Apache-2.0"}}}}},
+        {"servers", json::array{json::object{{"url", "/"}}}},
+        {"tags", std::move(tags)},
+        {"paths", std::move(paths)},
+        {"components", components()}};
+    return json::serialize(document) + "\n";
+}
+
+}  // namespace
+
+const std::string& openapi_document() {
+    static const std::string kDocument = build();
+    return kDocument;
+}
+
+bool is_described(const Route& route) {
+    return !is_api_row(route) || find_description(route.name) != nullptr;
+}
+
+}  // namespace candor::web

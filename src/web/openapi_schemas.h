@@ -1,0 +1,182 @@
+// The shapes that the API takes and gives, as JSON Schema 2020-12; a part of openapi.cc.
+//
+// One text per shape, named as in the document. What is not said to be required may be left out.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace candor::web {
+
+using NamedSchema = std::pair<std::string_view, std::string_view>;
+
+// clang-format off
+inline constexpr auto kSchemas = std::to_array<NamedSchema>({
+    {"Problem", R"({"type":"object","required":["type","title","status","detail"],"properties":{
+        "type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},
+        "detail":{"type":"string","description":"What is wrong and how to mend it."}}})"},
+    {"ComponentStatus", R"({"type":"string","enum":["operational","degraded_performance",
+        "partial_outage","major_outage","under_maintenance","unknown"]})"},
+    {"IncidentStatus", R"({"type":"string","enum":["investigating","identified","monitoring",
+        "resolved","postmortem"]})"},
+    {"ComponentChanges", R"({"type":"object","maxProperties":1000,
+        "description":"Component id to status; operational withdraws a declaration.",
+        "additionalProperties":{"$ref":"#/components/schemas/ComponentStatus"}})"},
+    {"Declaration", R"({"type":"object","required":["title","text","components"],
+        "additionalProperties":false,"properties":{
+        "title":{"type":"string","maxLength":480},"text":{"type":"string","maxLength":16384},
+        "components":{"$ref":"#/components/schemas/ComponentChanges"}}})"},
+    {"Post", R"({"type":"object","required":["text"],"additionalProperties":false,"properties":{
+        "text":{"type":"string","maxLength":16384},
+        "status":{"$ref":"#/components/schemas/IncidentStatus"},
+        "components":{"$ref":"#/components/schemas/ComponentChanges"}}})"},
+    {"Words", R"({"type":"object","required":["text"],"additionalProperties":false,"properties":{
+        "text":{"type":"string","maxLength":16384}}})"},
+    {"Done", R"({"type":"object","required":["position"],"properties":{
+        "id":{"type":"string","description":"The incident it speaks of."},
+        "position":{"type":"integer","description":"Of the journal; durable."}}})"},
+    {"Credentials", R"({"type":"object","required":["mail","password"],
+        "additionalProperties":false,"properties":{"mail":{"type":"string"},
+        "password":{"type":"string"},
+        "code":{"type":"string","description":"Of the second factor, where there is one."}}})"},
+    {"Session", R"({"type":"object","required":["kind","scopes"],"properties":{
+        "kind":{"type":"string","enum":["person","token","operator"]},
+        "id":{"type":"string"},"user":{"$ref":"#/components/schemas/User"},
+        "scopes":{"type":"array","items":{"$ref":"#/components/schemas/Scope"}},
+        "csrf_token":{"type":"string","description":"Send it as X-CSRF-Token with changes."}}})"},
+    {"Scope", R"({"type":"string","enum":["read","intake","respond","admin"]})"},
+    {"Role", R"({"type":"string","enum":["viewer","responder","admin"]})"},
+    {"PasswordChange", R"({"type":"object","required":["present","new"],
+        "additionalProperties":false,"properties":{"present":{"type":"string"},
+        "new":{"type":"string","minLength":8,"maxLength":256}}})"},
+    {"TotpSecret", R"({"type":"object","required":["secret","uri"],"properties":{
+        "secret":{"type":"string","description":"RFC 4648 base32."},
+        "uri":{"type":"string","description":"otpauth URI for a QR code."}}})"},
+    {"TotpConfirmation", R"({"type":"object","required":["secret","code","password"],
+        "additionalProperties":false,"properties":{"secret":{"type":"string"},
+        "code":{"type":"string"},"password":{"type":"string"}}})"},
+    {"Password", R"({"type":"object","required":["password"],"additionalProperties":false,
+        "properties":{"password":{"type":"string"}}})"},
+    {"Setup", R"({"type":"object","required":["key","name","mail","password"],
+        "additionalProperties":false,"properties":{
+        "key":{"type":"string","description":"Of the one-time link in the log."},
+        "name":{"type":"string"},"mail":{"type":"string"},
+        "password":{"type":"string","minLength":8,"maxLength":256}}})"},
+    {"User", R"({"type":"object","required":["id","name","mail","role","enabled"],"properties":{
+        "id":{"type":"string"},"name":{"type":"string"},"mail":{"type":"string"},
+        "role":{"$ref":"#/components/schemas/Role"},"enabled":{"type":"boolean"},
+        "second_factor":{"type":"boolean"},"created":{"type":["string","null"]},
+        "last_signed_in":{"type":["string","null"]}}})"},
+    {"UserPage", R"({"type":"object","required":["items","next"],"properties":{
+        "items":{"type":"array","items":{"$ref":"#/components/schemas/User"}},
+        "next":{"type":["string","null"]}}})"},
+    {"NewUser", R"({"type":"object","required":["name","mail","role","password"],
+        "additionalProperties":false,"properties":{"name":{"type":"string"},
+        "mail":{"type":"string"},"role":{"$ref":"#/components/schemas/Role"},
+        "password":{"type":"string","minLength":8,"maxLength":256}}})"},
+    {"UserChange", R"({"type":"object","additionalProperties":false,"properties":{
+        "name":{"type":"string"},"mail":{"type":"string"},
+        "role":{"$ref":"#/components/schemas/Role"},"enabled":{"type":"boolean"},
+        "second_factor":{"type":"boolean","const":false}}})"},
+    {"Token", R"({"type":"object","required":["id","label","scopes"],"properties":{
+        "id":{"type":"string"},"label":{"type":"string"},"owner":{"type":["string","null"]},
+        "scopes":{"type":"array","items":{"$ref":"#/components/schemas/Scope"}},
+        "created":{"type":["string","null"]},"expires":{"type":["string","null"]},
+        "token":{"type":"string","description":"Told once, when it is made."}}})"},
+    {"TokenPage", R"({"type":"object","required":["items","next"],"properties":{
+        "items":{"type":"array","items":{"$ref":"#/components/schemas/Token"}},
+        "next":{"type":["string","null"]}}})"},
+    {"NewToken", R"({"type":"object","required":["label","scopes"],"additionalProperties":false,
+        "properties":{"label":{"type":"string","maxLength":120},
+        "scopes":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/Scope"}},
+        "expires":{"type":"string","format":"date-time"}}})"},
+    {"IncidentComponent", R"({"type":"object","required":["id","name","status"],"properties":{
+        "id":{"type":"string"},"name":{"type":"string"},
+        "status":{"$ref":"#/components/schemas/ComponentStatus"},
+        "worst":{"$ref":"#/components/schemas/ComponentStatus"}}})"},
+    {"Update", R"({"type":"object","required":["id","at","origin","status","text"],"properties":{
+        "id":{"type":"string"},"at":{"type":["string","null"]},
+        "origin":{"$ref":"#/components/schemas/Origin"},
+        "status":{"$ref":"#/components/schemas/IncidentStatus"},"text":{"type":"string"},
+        "affected":{"type":"array","items":{"type":"object"}}}})"},
+    {"Origin", R"({"type":"string","enum":["machine","human"]})"},
+    {"IncidentFacts", R"({"type":"object","required":["id","title","status","impact"],"properties":{
+        "id":{"type":"string"},"title":{"type":"string"},
+        "status":{"$ref":"#/components/schemas/IncidentStatus"},
+        "impact":{"type":"string","enum":["none","minor","major","critical"]},
+        "origin":{"$ref":"#/components/schemas/Origin"},
+        "worst":{"$ref":"#/components/schemas/ComponentStatus"},
+        "started":{"type":["string","null"]},"opened":{"type":["string","null"]},
+        "changed":{"type":["string","null"]},"recovered":{"type":["string","null"]},
+        "resolved":{"type":["string","null"]},"resolve_due":{"type":["string","null"]},
+        "next_update_due":{"type":["string","null"]},"overdue":{"type":"boolean"},
+        "explained":{"type":"boolean"},"retracted":{"type":"boolean"},
+        "affected":{"type":"string"},"components":{"type":"array",
+        "items":{"$ref":"#/components/schemas/IncidentComponent"}}}})"},
+    {"IncidentCard", R"({"allOf":[{"$ref":"#/components/schemas/IncidentFacts"},
+        {"type":"object","properties":{
+        "latest":{"anyOf":[{"$ref":"#/components/schemas/Update"},{"type":"null"}]}}}]})"},
+    {"IncidentPage", R"({"type":"object","required":["incidents","next"],"properties":{
+        "incidents":{"type":"array","items":{"$ref":"#/components/schemas/IncidentCard"}},
+        "next":{"type":["string","null"]}}})"},
+    {"TimelineItem", R"({"type":"object","required":["position","at","kind","actor","words"],
+        "properties":{"position":{"type":"integer"},"at":{"type":["string","null"]},
+        "effective":{"type":["string","null"]},
+        "kind":{"type":"string","enum":["signal","light","post","act","configuration"]},
+        "origin":{"$ref":"#/components/schemas/Origin"},
+        "actor":{"type":"string","description":"Empty: the machine."},
+        "words":{"type":"string"},
+        "status":{"$ref":"#/components/schemas/ComponentStatus"}}})"},
+    {"Incident", R"({"allOf":[{"$ref":"#/components/schemas/IncidentFacts"},
+        {"type":"object","required":["updates","checks","timeline"],"properties":{
+        "updates":{"type":"array","items":{"$ref":"#/components/schemas/Update"}},
+        "checks":{"type":"array","items":{"$ref":"#/components/schemas/CheckWithResult"}},
+        "timeline":{"type":"array","items":{"$ref":"#/components/schemas/TimelineItem"}},
+        "timeline_cut":{"type":"boolean","description":"Older items were left out."}}}]})"},
+    {"CheckFacts", R"({"type":"object","required":["id","component","kind","verdict"],"properties":{
+        "id":{"type":"string"},"kind":{"type":"string"},"component":{"type":"string"},
+        "component_name":{"type":"string"},
+        "verdict":{"type":"string"},"since":{"type":["string","null"]},
+        "decided":{"type":["string","null"]},"why":{"type":"string"},
+        "every_ms":{"type":"integer"},"timeout_ms":{"type":"integer"},
+        "retry_every_ms":{"type":"integer"},
+        "fail_after":{"type":"array","items":{"type":"integer"}},
+        "pass_after":{"type":"array","items":{"type":"integer"}},
+        "severity":{"$ref":"#/components/schemas/ComponentStatus"},
+        "evidence":{"type":"object"}}})"},
+    {"Observation", R"({"type":"object","required":["number","at","result"],"properties":{
+        "number":{"type":"integer"},"at":{"type":["string","null"]},"result":{"type":"string"},
+        "detail":{"type":"string"},"blind":{"type":"boolean"},"evidence":{"type":"object"},
+        "total_us":{"type":"integer"}}})"},
+    {"CheckWithResult", R"({"allOf":[{"$ref":"#/components/schemas/CheckFacts"},
+        {"type":"object","properties":{
+        "newest":{"anyOf":[{"$ref":"#/components/schemas/Observation"},{"type":"null"}]}}}]})"},
+    {"CheckList", R"({"type":"object","required":["checks"],"properties":{
+        "checks":{"type":"array","items":{"$ref":"#/components/schemas/CheckWithResult"}}}})"},
+    {"Check", R"({"allOf":[{"$ref":"#/components/schemas/CheckFacts"},
+        {"type":"object","required":["observations"],"properties":{
+        "observations":{"type":"array","items":{"$ref":"#/components/schemas/Observation"}}}}]})"},
+    {"AuditPage", R"({"type":"object","required":["items","next"],"properties":{
+        "items":{"type":"array","items":{"$ref":"#/components/schemas/TimelineItem"}},
+        "next":{"type":["string","null"]}}})"},
+    {"State", R"({"type":"object","required":["position","as_of","headline","components",
+        "incidents","checks"],"properties":{
+        "position":{"type":"integer"},"as_of":{"type":"string"},"version":{"type":"string"},
+        "page":{"type":"object"},"indicator":{"type":"string"},"all_good":{"type":"boolean"},
+        "headline":{"type":"string"},"detail":{"type":"string"},"suspects":{"type":"integer"},
+        "blind":{"type":"boolean"},"store_failed":{"type":"boolean"},
+        "components":{"type":"array","items":{"$ref":"#/components/schemas/Component"}},
+        "incidents":{"type":"array","items":{"$ref":"#/components/schemas/IncidentCard"}},
+        "checks":{"type":"array","items":{"$ref":"#/components/schemas/CheckWithResult"}}}})"},
+    {"Component", R"({"type":"object","required":["id","name","status"],"properties":{
+        "id":{"type":"string"},"name":{"type":"string"},"group":{"type":"string"},
+        "status":{"$ref":"#/components/schemas/ComponentStatus"},"cause":{"type":"string"},
+        "words":{"type":"string"},"since":{"type":["string","null"]},
+        "incidents":{"type":"array","items":{"type":"string"}}}})"},
+    {"Preview", R"({"type":"object","required":["html"],"properties":{
+        "html":{"type":"string","description":"As the public page would show it."}}})"},
+});
+// clang-format on
+
+}  // namespace candor::web

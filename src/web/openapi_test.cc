@@ -1,0 +1,59 @@
+#include "web/openapi.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "web/json_object.h"
+#include "web/openapi_schemas.h"
+
+namespace candor::web {
+namespace {
+
+json::object document() {
+    return json::parse(openapi_document()).as_object();
+}
+
+TEST(OpenApi, every_row_of_the_api_is_described) {
+    for (const Route& route : routes()) EXPECT_TRUE(is_described(route)) << route.name;
+    Route unknown = routes().front();
+    unknown.name = "unheard_of";
+    unknown.pattern = "/api/v1/unheard-of";
+    EXPECT_FALSE(is_described(unknown));
+}
+
+TEST(OpenApi, paths_and_methods_are_those_of_the_table) {
+    const json::object paths = document().at("paths").as_object();
+    std::size_t operations = 0;
+    for (const auto& path : paths) operations += path.value().as_object().size();
+    std::size_t rows = 0;
+    for (const Route& route : routes()) rows += route.pattern.starts_with("/api/v1/") ? 1 : 0;
+    EXPECT_EQ(operations, rows);
+    EXPECT_TRUE(paths.at("/api/v1/users/{id}").as_object().contains("patch"));
+    EXPECT_TRUE(paths.at("/api/v1/incidents/{id}/updates").as_object().contains("post"));
+}
+
+// Every $ref leads somewhere, and every shape is used.
+TEST(OpenApi, shapes_are_named_once_and_used) {
+    const std::string text = openapi_document();
+    const json::object schemas = document().at("components").at("schemas").as_object();
+    EXPECT_EQ(schemas.size(), std::size(kSchemas)) << "a name stands twice";
+    constexpr std::string_view kRef = "#/components/schemas/";
+    std::set<std::string> used;
+    for (std::size_t at = text.find(kRef); at != std::string::npos; at = text.find(kRef, at + 1)) {
+        const std::size_t start = at + kRef.size();
+        used.insert(text.substr(start, text.find('"', start) - start));
+    }
+    for (const std::string& name : used) EXPECT_TRUE(schemas.contains(name)) << name;
+    for (const auto& schema : schemas) EXPECT_TRUE(used.contains(schema.key())) << schema.key();
+}
+
+TEST(OpenApi, says_which_scope_a_call_needs) {
+    const json::object paths = document().at("paths").as_object();
+    EXPECT_EQ(paths.at("/api/v1/users").at("post").at("x-candor-scope"), "admin");
+    EXPECT_EQ(paths.at("/api/v1/incidents").at("post").at("x-candor-scope"), "respond");
+    EXPECT_TRUE(paths.at("/api/v1/session").at("post").at("security").as_array().empty());
+}
+
+}  // namespace
+}  // namespace candor::web
