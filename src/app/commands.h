@@ -3,8 +3,10 @@
 // Commands print to standard output what was asked for, and to standard error what went wrong.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace candor::app {
 
@@ -25,5 +27,28 @@ struct DoctorOptions {
 int run_doctor(const DoctorOptions& options);
 
 int run_schema();
+
+enum class UserAction : std::uint8_t { kAdd, kChangePassword, kList };
+struct UserOptions {
+    std::string config = "candor.yaml";
+    UserAction action = UserAction::kList;
+    std::string name;
+    std::string mail;
+    std::string role = "admin";
+    bool json = false;
+};
+int run_user(const UserOptions& options);
+
+enum class TokenAction : std::uint8_t { kCreate, kList, kRevoke };
+struct TokenOptions {
+    std::string config = "candor.yaml";
+    TokenAction action = TokenAction::kList;
+    std::string label;
+    std::vector<std::string> scopes;
+    std::string expires;  // RFC 3339; empty: in a year
+    std::string id;
+    bool json = false;
+};
+int run_token(const TokenOptions& options);
 
 }  // namespace candor::app

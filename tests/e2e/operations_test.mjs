@@ -1,6 +1,7 @@
 // What operators do to a running Candor: edit the file, stop it, pull the plug.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { appendFile, rm } from 'node:fs/promises';
 import { after, beforeEach, afterEach, test } from 'node:test';
 import { Deployment } from './deployment.mjs';
@@ -72,4 +73,28 @@ test('after kill -9 the last page is served at once, with its open incident', as
 
   await deployment.heal();
   await deployment.becomes('Directory', 'operational', 40_000);
+});
+
+test('people and tokens are made, listed and ended from the shell', async () => {
+  const candor = (args, input = '') => spawnSync(process.env.CANDOR,
+    [...args, '--config', deployment.file], { cwd: deployment.folder, input, encoding: 'utf8' });
+  const kim = ['--name', 'Kim Lee', '--mail', 'kim@acme.example', '--role', 'admin'];
+  const weak = candor(['user', 'add', ...kim], 'short\n');
+  assert.equal(weak.status, 1);
+  assert.match(weak.stderr, /fewer than 8 characters/);
+  assert.equal(candor(['user', 'add', ...kim], 'a long night in april\n').status, 0);
+  assert.equal(candor(['user', 'passwd', '--mail', 'kim@acme.example'],
+    'a quiet night in may\n').status, 0);
+  const [user] = JSON.parse(candor(['user', 'list', '--json']).stdout);
+  assert.equal(user.name, 'Kim Lee');
+
+  const made = JSON.parse(
+    candor(['token', 'create', '--label', 'ci', '--scope', 'read', '--json']).stdout);
+  const state = async () => (await fetch(`${deployment.console}/api/v1/state`,
+    { headers: { Authorization: `Bearer ${made.token}` } })).status;
+  assert.equal(await state(), 200);
+  assert.ok(!candor(['token', 'list']).stdout.includes(made.token));
+  assert.equal(candor(['token', 'revoke', made.id]).status, 0);
+  assert.equal(await state(), 401);
+  assert.equal(candor(['token', 'revoke', made.id]).status, 1);
 });
