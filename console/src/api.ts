@@ -6,6 +6,7 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    readonly type = "about:blank",
   ) {
     super(message);
   }
@@ -33,15 +34,17 @@ function headers(withBody: boolean): Headers {
 
 async function failure(response: Response): Promise<ApiError> {
   let text = `The server answered ${response.status}.`;
+  let type = "about:blank";
   try {
     const body: unknown = await response.json();
     if (typeof body === "object" && body !== null && "detail" in body) {
       text = String((body as { detail: unknown }).detail);
+      if ("type" in body) type = String((body as { type: unknown }).type);
     }
   } catch {
     // Not JSON: the status alone has to do.
   }
-  return new ApiError(response.status, text);
+  return new ApiError(response.status, text, type);
 }
 
 async function call(path: string, init: RequestInit): Promise<Response> {
@@ -68,6 +71,10 @@ export async function act<T>(path: string, body: unknown, key?: string): Promise
   const response = await call(path, { method: "POST", headers: h, body: JSON.stringify(body) });
   const text = await response.text();
   return (text ? JSON.parse(text) : {}) as T;
+}
+
+export async function remove(path: string): Promise<void> {
+  await call(path, { method: "DELETE", headers: headers(false) });
 }
 
 export const newKey = (): string =>

@@ -1,7 +1,7 @@
 // Who is signed in: by a session cookie, or by a token that was pasted into this tab.
 import { signal } from "@preact/signals";
-import { act, ApiError, csrf, keepToken, read, token } from "./api";
-import { end, signedIn, start } from "./store";
+import { act, ApiError, csrf, keepToken, read, remove, token } from "./api";
+import { end, place, signedIn, start } from "./store";
 
 export interface Person {
   id: string;
@@ -10,16 +10,24 @@ export interface Person {
 }
 interface Session {
   user: Person;
-  csrf: string;
+  csrf_token: string;
 }
 
 export const me = signal<Person | null>(null);
-// False when this server knows no sessions; then a token is the only way in.
-export const hasSessions = signal<boolean>(true);
+
+// The key of the one-time link that the server prints while nobody has an account; taken out of the
+// address at once, so that it stays in no history.
+export const setupKey = signal<string>("");
+const setupHash = /^#setup=([0-9a-f]+)$/.exec(location.hash);
+if (setupHash?.[1]) {
+  setupKey.value = setupHash[1];
+  history.replaceState(null, "", location.pathname);
+  place.value = [];
+}
 
 function adopt(session: Session): void {
   me.value = session.user;
-  csrf.value = session.csrf;
+  csrf.value = session.csrf_token;
   start();
 }
 
@@ -30,16 +38,24 @@ export async function openSession(): Promise<void> {
   }
   try {
     adopt(await read<Session>("/session"));
-  } catch (e) {
-    hasSessions.value = !(e instanceof ApiError && e.status === 404);
+  } catch {
     signedIn.value = false;
   }
 }
 
-export async function signIn(name: string, password: string, code: string): Promise<void> {
-  const body: Record<string, string> = { name, password };
+// True for the refusal of a sign-in that lacks the code of a second factor.
+export const wantsCode = (e: unknown): boolean =>
+  e instanceof ApiError && e.type === "urn:candor:code-wanted";
+
+export async function signIn(mail: string, password: string, code: string): Promise<void> {
+  const body: Record<string, string> = { mail, password };
   if (code) body.code = code;
   adopt(await act<Session>("/session", body));
+}
+
+export async function setUp(name: string, mail: string, password: string): Promise<void> {
+  adopt(await act<Session>("/setup", { key: setupKey.value, name, mail, password }));
+  setupKey.value = "";
 }
 
 export async function useToken(value: string): Promise<void> {
@@ -56,7 +72,7 @@ export async function useToken(value: string): Promise<void> {
 export async function signOut(): Promise<void> {
   if (!token.value) {
     try {
-      await act("/session/end", {});
+      await remove("/session");
     } catch {
       // The cookie may be gone already; either way this browser is signed out.
     }

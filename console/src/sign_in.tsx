@@ -1,13 +1,79 @@
-// The door: a name and a password, or a token.
+// The door: a mail address and a password, or a token; and the first admin's way in.
 import { useState } from "preact/hooks";
-import { hasSessions, signIn, useToken } from "./session";
+import { setUp, setupKey, signIn, useToken, wantsCode } from "./session";
 import { problem } from "./store";
 
+type Way = "password" | "token" | "setup";
+
+function PasswordFields({ code }: { code: boolean }) {
+  return (
+    <>
+      <label for="mail">Mail address</label>
+      <input id="mail" name="mail" type="email" autocomplete="username" required autofocus />
+      <label for="password">Password</label>
+      <input
+        id="password"
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        required
+      />
+      {code && (
+        <>
+          <label for="code">Six-digit code from your authenticator</label>
+          <input
+            id="code"
+            name="code"
+            inputMode="numeric"
+            autocomplete="one-time-code"
+            pattern="[0-9 ]*"
+            autofocus
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function TokenFields() {
+  return (
+    <>
+      <label for="token">Token</label>
+      <input id="token" name="token" type="password" autocomplete="off" required autofocus />
+      <p class="hint">
+        The local operator token stands in <code>operator.token</code> in the storage folder of this
+        server. It stays in this tab only.
+      </p>
+    </>
+  );
+}
+
+function SetupFields() {
+  return (
+    <>
+      <p class="hint">Nobody has an account here yet. You become the first admin.</p>
+      <label for="name">Your name</label>
+      <input id="name" name="name" autocomplete="name" required autofocus />
+      <label for="mail">Mail address</label>
+      <input id="mail" name="mail" type="email" autocomplete="username" required />
+      <label for="password">Password, 8 characters or more</label>
+      <input
+        id="password"
+        name="password"
+        type="password"
+        autocomplete="new-password"
+        minLength={8}
+        required
+      />
+    </>
+  );
+}
+
 export function SignIn() {
-  const [byToken, setByToken] = useState(!hasSessions.value);
+  const [way, setWay] = useState<Way>(setupKey.value ? "setup" : "password");
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
-  const [wantsCode, setWantsCode] = useState(false);
+  const [code, setCode] = useState(false);
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -16,12 +82,12 @@ export function SignIn() {
     setBusy(true);
     setWrong("");
     try {
-      if (byToken) await useToken(field("token").trim());
-      else await signIn(field("name"), field("password"), field("code"));
+      if (way === "token") await useToken(field("token").trim());
+      else if (way === "setup") await setUp(field("name"), field("mail"), field("password"));
+      else await signIn(field("mail"), field("password"), field("code"));
     } catch (e) {
-      const words = e instanceof Error ? e.message : String(e);
-      if (/code/i.test(words)) setWantsCode(true);
-      setWrong(words);
+      if (wantsCode(e)) setCode(true);
+      setWrong(e instanceof Error ? e.message : String(e));
     }
     setBusy(false);
   };
@@ -29,46 +95,13 @@ export function SignIn() {
   return (
     <main class="door">
       <h1>Candor console</h1>
-      {problem.value && !wrong && !problem.value.includes("token") && (
+      {problem.value && !wrong && !problem.value.includes("credentials") && (
         <p class="wrong">{problem.value}</p>
       )}
       <form class="card" onSubmit={(e) => void submit(e as unknown as SubmitEvent)}>
-        {byToken ? (
-          <>
-            <label for="token">Token</label>
-            <input id="token" name="token" type="password" autocomplete="off" required autofocus />
-            <p class="hint">
-              The local operator token stands in <code>operator.token</code> in the storage folder of
-              this server. It stays in this tab only.
-            </p>
-          </>
-        ) : (
-          <>
-            <label for="name">Name</label>
-            <input id="name" name="name" autocomplete="username" required autofocus />
-            <label for="password">Password</label>
-            <input
-              id="password"
-              name="password"
-              type="password"
-              autocomplete="current-password"
-              required
-            />
-            {wantsCode && (
-              <>
-                <label for="code">Six-digit code from your authenticator</label>
-                <input
-                  id="code"
-                  name="code"
-                  inputMode="numeric"
-                  autocomplete="one-time-code"
-                  pattern="[0-9 ]*"
-                  autofocus
-                />
-              </>
-            )}
-          </>
-        )}
+        {way === "token" && <TokenFields />}
+        {way === "setup" && <SetupFields />}
+        {way === "password" && <PasswordFields code={code} />}
         {wrong && (
           <p class="wrong" role="alert">
             {wrong}
@@ -76,13 +109,18 @@ export function SignIn() {
         )}
         <div class="buttons">
           <button class="primary" disabled={busy}>
-            {busy ? "One moment…" : "Sign in"}
+            {busy ? "One moment…" : way === "setup" ? "Make my account" : "Sign in"}
           </button>
-          {hasSessions.value && (
-            <button type="button" class="plain" onClick={() => setByToken(!byToken)}>
-              {byToken ? "Use name and password" : "Use a token"}
-            </button>
-          )}
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              setWrong("");
+              setWay(way === "password" ? "token" : "password");
+            }}
+          >
+            {way === "password" ? "Use a token" : "Use mail address and password"}
+          </button>
         </div>
       </form>
     </main>

@@ -50,10 +50,18 @@ async function openConsole(hash, options = {}) {
 const screens = () => ['#/now', '#/incidents', `#/incidents/${incident.id}`, '#/components',
   '#/checks/directory-health', '#/audit'];
 
-test('without a token there is a door, and a wrong one does not open it', async () => {
+async function openDoor(hash = '') {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${deployment.console}/console/`);
+  await page.goto(`${deployment.console}/console/${hash}`);
+  await page.locator('#mail').waitFor();
+  return { page, context };
+}
+
+test('without a token there is a door, and a wrong one does not open it', async () => {
+  const { page, context } = await openDoor();
+  assert.deepEqual(await accessibilityViolations(page), []);
+  await page.getByRole('button', { name: 'Use a token' }).click();
   await page.locator('#token').waitFor();
   assert.deepEqual(await accessibilityViolations(page), []);
   await page.locator('#token').fill('not-the-token');
@@ -63,6 +71,58 @@ test('without a token there is a door, and a wrong one does not open it', async 
   await page.locator('#token').fill(token);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /Directory/ }).waitFor();
+  await context.close();
+});
+
+test('the one-time link makes the first admin and leaves the address', async () => {
+  const key = /#setup=([0-9a-f]+)/.exec(deployment.candor.said)?.[1];
+  assert.ok(key, 'the link is printed at the start');
+  const { page, context } = await openDoor(`#setup=${key}`);
+  assert.ok(!page.url().includes(key));
+  assert.deepEqual(await accessibilityViolations(page), []);
+  await page.locator('#name').fill('Ada Stone');
+  await page.locator('#mail').fill('ada@acme.example');
+  await page.locator('#password').fill('a long night in april');
+  await page.keyboard.press('Enter');
+  await page.getByText('Ada Stone').waitFor();
+  await context.close();
+});
+
+test('people sign in with a password, act under their name and sign out', async () => {
+  const password = 'a quiet night in may';
+  const made = await fetch(`${deployment.console}/api/v1/users`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(
+      { name: 'Kim Lee', mail: 'kim@acme.example', role: 'responder', password }),
+  });
+  assert.equal(made.status, 201);
+  const { id } = await made.json();
+  const { page, context } = await openDoor();
+  await page.locator('#mail').fill('kim@acme.example');
+  await page.locator('#password').fill('not the password');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await page.locator('#password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByText('Kim Lee').waitFor();
+  const [cookie] = await context.cookies();
+  assert.ok(cookie.httpOnly && cookie.sameSite === 'Strict');
+
+  await page.goto(`${deployment.console}/console/#/incidents/${incident.id}`);
+  await page.locator('#explain').fill('Kim looks at it.');
+  await page.locator('#explain').press('Control+Enter');
+  await page.locator('.as-public').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Published.').waitFor();
+  const { items } = await api('/audit');
+  assert.ok(items.some((i) => i.actor === `user:${id}` && i.words === 'Posted to an incident'));
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.locator('#mail').waitFor();
+  assert.deepEqual(await context.cookies(), []);
+  await page.reload();
+  await page.locator('#mail').waitFor();
   await context.close();
 });
 
