@@ -65,6 +65,14 @@ std::vector<Entry> every_entry() {
         entry::IncidentRetracted{i, actor},
         entry::ComponentTimeExcluded{c, t, t + seconds(9)},
         entry::WallClockStepped{Duration{-3'600'000}},
+        entry::UserSet{UserId{"mnopqrstuvwx"}, Role::kAdmin, true, true, SealedText{"ee"}, 2,
+                       actor},
+        entry::UserRemoved{UserId{"mnopqrstuvwx"}, actor},
+        entry::TokenSet{TokenId{"nopqrstuvwxy"}, UserId{"mnopqrstuvwx"},
+                        ScopeSet{}.with(AccessScope::kRead), t, SealedText{"ff"}, actor},
+        entry::TokenRevoked{TokenId{"nopqrstuvwxy"}, actor},
+        entry::SignedIn{UserId{"mnopqrstuvwx"}, 58'000'000},
+        entry::SignedOut{UserId{"mnopqrstuvwx"}},
     };
 }
 
@@ -106,7 +114,7 @@ TEST(Batch, tags_and_names_are_frozen_and_distinct) {
     EXPECT_EQ(names.size(), std::variant_size_v<Entry>);
     EXPECT_EQ(tags.size(), std::variant_size_v<Entry>);
     EXPECT_EQ(*tags.begin(), 1);
-    EXPECT_EQ(*tags.rbegin(), 19);
+    EXPECT_EQ(*tags.rbegin(), 45);
 }
 
 TEST(Batch, every_truncation_is_refused) {
