@@ -170,6 +170,7 @@ Result<Latencies> run_in(const std::string& folder) {
                                    durable.add();
                                    publisher->offer(p);
                                },
+                           .prepare = [&](const engine::Published& p) { publisher->prepare(p); },
                            .log = [](const std::string& line) { std::puts(line.c_str()); }});
     TRY(engine.start(make_setup()));
     thread.run(engine);

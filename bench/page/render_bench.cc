@@ -49,8 +49,8 @@ BENCHMARK(build_view)->Unit(benchmark::kMillisecond);
 void flip_first(benchmark::State& state) {
     Flipper flipper;
     Renderer renderer;
-    renderer.render(flipper.next());
-    for (auto _ : state) benchmark::DoNotOptimize(renderer.render_first(flipper.next()));
+    renderer.adopt(renderer.render(flipper.next()));
+    for (auto _ : state) renderer.adopt(renderer.render_first(flipper.next()));
 }
 BENCHMARK(flip_first)->Unit(benchmark::kMillisecond);
 
@@ -58,7 +58,7 @@ void flip(benchmark::State& state) {
     Flipper flipper;
     Renderer renderer;
     for (auto _ : state) {
-        benchmark::DoNotOptimize(renderer.render(flipper.next()));
+        renderer.adopt(renderer.render(flipper.next()));
     }
 }
 BENCHMARK(flip)->Unit(benchmark::kMillisecond);
@@ -71,7 +71,7 @@ void tick(benchmark::State& state) {
     for (auto _ : state) {
         options.as_of = options.as_of + seconds(20);
         const view::PublicView view = view::build_public_view(sample.state, options);
-        benchmark::DoNotOptimize(renderer.render(view));
+        renderer.adopt(renderer.render(view));
     }
 }
 BENCHMARK(tick)->Unit(benchmark::kMillisecond);

@@ -208,15 +208,18 @@ Result<void> LiveServer::Parts::start_engine() {
         TRY(journal->open_reader()));
     engine = std::make_unique<engine::Engine>(
         engine::EnginePorts{*journal, *series, *prober, clock},
-        engine::EngineOptions{.version = options.version,
-                              .publish =
-                                  [this](const engine::Published& published) {
-                                      newest.set(published, clock.now().steady);
-                                      access->follow(*published.state);
-                                      state_log.note(published);
-                                      publisher->offer(published);
-                                  },
-                              .log = [](const std::string& line) { log_line("engine", line); }});
+        engine::EngineOptions{
+            .version = options.version,
+            .publish =
+                [this](const engine::Published& published) {
+                    newest.set(published, clock.now().steady);
+                    publisher->offer(published);
+                    access->follow(*published.state);
+                    state_log.note(published);
+                },
+            .prepare =
+                [this](const engine::Published& speculated) { publisher->prepare(speculated); },
+            .log = [](const std::string& line) { log_line("engine", line); }});
     TRY(engine->start(setup_of(config)));
     return {};
 }

@@ -1,6 +1,7 @@
 #include "app/publisher.h"
 
 #include <chrono>
+#include <utility>
 
 #include "app/log.h"
 #include "app/quiet_pass.h"
@@ -22,13 +23,22 @@ constexpr std::chrono::milliseconds kRestWithin{250};
 }  // namespace
 
 struct Publisher::Rendering {
+    // What may be shown as soon as `speculated` is durable, while `base` is what readers have.
+    struct Ahead {
+        engine::Published speculated;
+        page::SitePtr base;
+        view::PublicView view;
+        page::SitePtr site;
+    };
+
     page::Renderer renderer;
     engine::Published published;
     view::PublicView view;  // of `published`
     page::SitePtr site;     // of `view`, but for what `wants_rest` says
     bool wants_rest = false;
+    std::optional<Ahead> ahead;
     SteadyClock::time_point rest_due{};
-    SteadyClock::time_point rendered_at{};
+    SteadyClock::time_point shown_at{};
     std::unique_ptr<QuietPass> pass;
     bool wants_pass = false;
     Duration pass_cost;  // of the newest that ended
@@ -77,11 +87,20 @@ Publisher::~Publisher() {
     }
 }
 
-void Publisher::offer(engine::Published published) {
+void Publisher::prepare(engine::Published speculated) {
     {
         const std::lock_guard lock(mutex_);
-        newest_ = std::move(published);
+        speculated_ = std::move(speculated);
+    }
+    wake_.notify_one();
+}
+
+void Publisher::offer(engine::Published durable) {
+    {
+        const std::lock_guard lock(mutex_);
+        newest_ = std::move(durable);
         fresh_ = true;
+        speculated_.reset();  // it is this one, or the journal refused it
     }
     wake_.notify_one();
 }
@@ -90,6 +109,7 @@ void Publisher::loop() {
     while (true) {
         switch (next_task()) {
             case Task::kRender: render(); break;
+            case Task::kRenderAhead: render_ahead(); break;
             case Task::kRenderRest: render_rest(); break;
             case Task::kBeginQuietPass: begin_quiet_pass(); break;
             case Task::kEndQuietPass: end_quiet_pass(); break;
@@ -101,22 +121,27 @@ void Publisher::loop() {
 Publisher::Task Publisher::next_task() {
     Rendering& r = *rendering_;
     std::unique_lock lock(mutex_);
-    const auto awake = [this] { return fresh_ || pass_over_ || stopping_; };
-    // A newer position goes first, but not for ever: programs wait for the rest of this one.
-    if (r.wants_rest && (!fresh_ || SteadyClock::now() >= r.rest_due)) return Task::kRenderRest;
-    if (r.wants_pass && r.pass == nullptr) {
+    const auto awake = [this] { return fresh_ || speculated_ || pass_over_ || stopping_; };
+    if (r.wants_rest) {
+        // A newer position goes first, but not for ever: programs wait for the rest of this one.
+        const bool newer = fresh_ || speculated_ || r.ahead;
+        const auto due = newer ? r.rest_due : SteadyClock::time_point{};
+        if (SteadyClock::now() >= due) return Task::kRenderRest;
+        if (!wake_.wait_until(lock, due, awake)) return Task::kRenderRest;
+    } else if (r.wants_pass && r.pass == nullptr) {
         const auto quiet = std::chrono::milliseconds(kQuietBefore.ms);
         if (!wake_.wait_for(lock, quiet, awake)) return Task::kBeginQuietPass;
     } else {
         wake_.wait(lock, awake);
     }
     if (fresh_) {
-        const auto spacing = std::chrono::milliseconds(kRenderSpacing.ms);
-        wake_.wait_until(lock, r.rendered_at + spacing, [this] { return stopping_; });
+        const auto spacing = std::chrono::milliseconds(is_ahead(newest_) ? 0 : kRenderSpacing.ms);
+        wake_.wait_until(lock, r.shown_at + spacing, [this] { return stopping_; });
         fresh_ = false;
         r.published = newest_;
         return Task::kRender;
     }
+    if (speculated_) return Task::kRenderAhead;
     if (stopping_) return Task::kStop;
     pass_over_ = false;
     return Task::kEndQuietPass;
@@ -134,24 +159,82 @@ view::PublicView Publisher::view_of(const engine::Published& published) {
 void Publisher::render() {
     Rendering& r = *rendering_;
     const bool moved = r.site == nullptr || r.site->position != r.published.state->position;
-    if (moved && r.pass != nullptr) r.pass->cancel();
-    r.view = view_of(r.published);
-    if (moved || r.pass_cost <= kCheapPass) r.wants_pass = true;
-    if (!moved) return render_rest();
-    r.site = r.renderer.render_first(r.view);
-    options_.publish(r.site);
-    r.rendered_at = SteadyClock::now();
-    if (!r.wants_rest) r.rest_due = r.rendered_at + kRestWithin;
+    if (!moved) return render_tick();
+    if (r.pass != nullptr) r.pass->cancel();
+    auto ahead = is_ahead(r.published) ? std::exchange(r.ahead, std::nullopt) : std::nullopt;
+    r.ahead.reset();
+    if (ahead) return show_first(std::move(ahead->view), std::move(ahead->site));
+    view::PublicView view = view_of(r.published);
+    page::SitePtr site = r.renderer.render_first(view);
+    show_first(std::move(view), std::move(site));
+}
+
+// The position that readers have, at a later time.
+void Publisher::render_tick() {
+    Rendering& r = *rendering_;
+    view::PublicView view = view_of(r.published);
+    page::SitePtr site = r.renderer.render(view, [this] { return is_overtaken(); });
+    if (site == nullptr) {
+        const std::lock_guard lock(mutex_);
+        fresh_ = true;  // what overtook it may yet be refused
+        return;
+    }
+    r.view = std::move(view);
+    r.wants_rest = false;
+    if (r.pass_cost <= kCheapPass) r.wants_pass = true;
+    show(std::move(site));
+}
+
+bool Publisher::is_overtaken() {
+    const std::lock_guard lock(mutex_);
+    return fresh_ || speculated_;
+}
+
+bool Publisher::is_ahead(const engine::Published& durable) const {
+    const Rendering& r = *rendering_;
+    return r.ahead && r.ahead->speculated.state == durable.state &&
+           r.ahead->speculated.as_of == durable.as_of && r.ahead->base == r.site;
+}
+
+void Publisher::render_ahead() {
+    Rendering& r = *rendering_;
+    engine::Published speculated;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!speculated_) return;  // offered meanwhile
+        speculated = *std::exchange(speculated_, std::nullopt);
+    }
+    if (r.site == nullptr) return;
+    view::PublicView view = view_of(speculated);
+    page::SitePtr site = r.renderer.render_first(view);
+    r.ahead = Rendering::Ahead{std::move(speculated), r.site, std::move(view), std::move(site)};
+}
+
+void Publisher::show_first(view::PublicView view, page::SitePtr site) {
+    Rendering& r = *rendering_;
+    r.view = std::move(view);
+    show(std::move(site));
+    r.shown_at = SteadyClock::now();
+    if (!r.wants_rest) r.rest_due = r.shown_at + kRestWithin;
     r.wants_rest = true;
+    r.wants_pass = true;
 }
 
 void Publisher::render_rest() {
     Rendering& r = *rendering_;
+    page::SitePtr site = r.renderer.render_rest(
+        r.view, [&] { return is_overtaken() && SteadyClock::now() < r.rest_due; });
+    if (site == nullptr) return;
     r.wants_rest = false;
-    r.site = r.renderer.render(r.view);
+    show(std::move(site));
     r.view = {};  // not small, and not read again
+}
+
+void Publisher::show(page::SitePtr site) {
+    Rendering& r = *rendering_;
+    r.site = std::move(site);
+    r.renderer.adopt(r.site);
     options_.publish(r.site);
-    r.rendered_at = SteadyClock::now();
 }
 
 void Publisher::begin_quiet_pass() {
@@ -181,9 +264,7 @@ void Publisher::end_quiet_pass() {
     if (smallest == nullptr) return;
     r.pass_cost = pass->cost();
     if (smallest->position != r.site->position || smallest->as_of != r.site->as_of) return;
-    r.site = smallest;
-    r.renderer.adopt(smallest);
-    options_.publish(smallest);
+    show(smallest);
 }
 
 }  // namespace candor::app

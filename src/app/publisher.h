@@ -1,9 +1,10 @@
 // The page follower: turns each durable position into a Site and hands it to the server.
 //
 // Runs on its own thread, so that rendering never delays detection. Positions that arrive faster
-// than kRenderSpacing are coalesced; the newest always wins. A flip is compressed fast; once the
-// page has been quiet for kQuietBefore it is compressed as small as it gets, and written to disk
-// for the next start.
+// than kRenderSpacing are coalesced; the newest always wins. A position is rendered while its batch
+// is on the way to the disk and shown once it is durable: never before, and never if the journal
+// refused it. A flip is compressed fast; once the page has been quiet for kQuietBefore it is
+// compressed as small as it gets, and written to disk for the next start.
 #pragma once
 
 #include <condition_variable>
@@ -57,16 +58,26 @@ class Publisher {
     Publisher(const Publisher&) = delete;
     Publisher& operator=(const Publisher&) = delete;
 
-    // Safe from any thread; never blocks.
-    void offer(engine::Published published);
+    // Both are safe from any thread and never block.
+    //
+    // This position may become durable: it is rendered, and kept until it is offered.
+    void prepare(engine::Published speculated);
+    // This position is durable: it is shown.
+    void offer(engine::Published durable);
 
    private:
-    enum class Task { kRender, kRenderRest, kBeginQuietPass, kEndQuietPass, kStop };
+    enum class Task { kRender, kRenderAhead, kRenderRest, kBeginQuietPass, kEndQuietPass, kStop };
 
     void loop();
     Task next_task();
     void render();
+    void render_ahead();
+    void render_tick();
     void render_rest();
+    void show_first(view::PublicView view, page::SitePtr site);
+    void show(page::SitePtr site);
+    bool is_ahead(const engine::Published& durable) const;
+    bool is_overtaken();
     void begin_quiet_pass();
     void end_quiet_pass();
     view::PublicView view_of(const engine::Published& published);
@@ -78,10 +89,11 @@ class Publisher {
 
     std::mutex mutex_;
     std::condition_variable wake_;
-    engine::Published newest_;  // guarded by mutex_
-    bool fresh_ = false;        // guarded by mutex_
-    bool pass_over_ = false;    // guarded by mutex_
-    bool stopping_ = false;     // guarded by mutex_
+    engine::Published newest_;                     // guarded by mutex_
+    bool fresh_ = false;                           // guarded by mutex_
+    std::optional<engine::Published> speculated_;  // not rendered yet; guarded by mutex_
+    bool pass_over_ = false;                       // guarded by mutex_
+    bool stopping_ = false;                        // guarded by mutex_
     std::thread thread_;
 };
 

@@ -79,6 +79,10 @@ struct EnginePorts {
 struct EngineOptions {
     std::string version;
     std::function<void(const Published&)> publish;
+    // What publish() will be given if the append that begins now succeeds: work may start on it
+    // while the disk syncs, but nobody may see it before. A refused append never confirms it.
+    // Not called for batches with human texts, which nobody can read before they are durable.
+    std::function<void(const Published&)> prepare = {};
     // For the operator's log: one line per noteworthy event, no secrets.
     std::function<void(const std::string&)> log;
     // Batches between two state snapshots; tests shorten it.
@@ -146,7 +150,8 @@ class Engine {
     // Decides and speculates; the batch is durable only after commit().
     Result<void> decide_input(Timestamp at, InputKind what, std::vector<std::uint64_t> observations,
                               const std::string& key, const std::string& caused_by = "");
-    Result<void> append_batches();
+    Result<void> append_batches(Stamp now);
+    void prepare(const std::shared_ptr<const core::State>& speculated, Stamp now);
     Result<void> append_observations();
     void discard(const Error& error);
     // A command is as durable as its batch; a ping also needs its observation.

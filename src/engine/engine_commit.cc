@@ -1,6 +1,7 @@
 // Engine's second half: what was speculated becomes durable, then visible, then acknowledged.
 #include <algorithm>
 
+#include "base/check.h"
 #include "base/codec.h"
 #include "core/apply.h"
 #include "engine/engine.h"
@@ -26,7 +27,7 @@ std::shared_ptr<const core::State> unwritable(const core::State& durable) {
 Result<void> Engine::commit() {
     const Stamp now = ports_.clock.now();
     const bool had_batches = !batches_.empty();
-    const Result<void> appended = append_batches();
+    const Result<void> appended = append_batches(now);
     if (!appended && appended.error().code == ErrorCode::kIo) return appended;
     if (had_batches && appended) {
         publish(now);
@@ -57,8 +58,10 @@ Result<void> Engine::close() {
     return commit();
 }
 
-Result<void> Engine::append_batches() {
+Result<void> Engine::append_batches(Stamp now) {
     if (batches_.empty()) return {};
+    const auto speculated = std::make_shared<const core::State>(draft_);
+    prepare(speculated, now);
     const auto position = ports_.journal.append(batches_);
     if (!position) {
         discard(position.error());
@@ -66,8 +69,8 @@ Result<void> Engine::append_batches() {
     }
     stats_.batches += batches_.size();
     batches_.clear();
-    draft_.position = *position;
-    durable_ = std::make_shared<const core::State>(draft_);
+    CHECK(*position == speculated->position);
+    durable_ = speculated;
     store_failed_ = false;
     if (mends_store_) unwritten_since_ = {};
     mends_store_ = false;
@@ -113,6 +116,14 @@ void Engine::acknowledge(const Result<void>& batches, const Result<void>& observ
             one.command(std::unexpected(batches.error()));
         }
     }
+}
+
+void Engine::prepare(const std::shared_ptr<const core::State>& speculated, Stamp now) {
+    if (!options_.prepare) return;
+    if (!std::ranges::all_of(batches_, &std::vector<SealedRow>::empty, &AppendRequest::sealed)) {
+        return;
+    }
+    options_.prepare({speculated, time_.stamp(now), stats_});
 }
 
 void Engine::publish(Stamp now) {

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "base/codec.h"
 #include "core/apply.h"
@@ -186,6 +188,73 @@ TEST(Engine, the_page_s_time_moves_although_nothing_happens) {
     ASSERT_TRUE(world.run(kRefreshEvery + kTickPeriod));
     EXPECT_GT(world.published()->as_of, before);
     EXPECT_LE(before + kRefreshEvery, world.published()->as_of);
+}
+
+// Who heard of which state, in order; the states stay alive, so that no two share an address.
+struct Heard {
+    std::vector<Published> prepared;
+    std::vector<Published> published;
+
+    void listen_to(World& world) {
+        world.set_witness({{},
+                           [this](const Published& p) { published.push_back(p); },
+                           {},
+                           [this](const Published& p) { prepared.push_back(p); }});
+    }
+    bool was_published(const Published& speculated) const {
+        return std::ranges::count(published, speculated.state, &Published::state) > 0;
+    }
+};
+
+TEST(Engine, a_position_is_prepared_before_it_is_durable_and_published_as_it_was) {
+    World world(shop_and_backups(), 1);
+    Heard heard;
+    heard.listen_to(world);
+    ASSERT_TRUE(world.boot());
+    world.set_target(
+        CheckId{"shop/1"},
+        {ObservationResult::kFail, {FailureKind::kRefused, 0, 0}, milliseconds(1), false});
+    ASSERT_TRUE(world.run(minutes(5)));
+    ASSERT_FALSE(world.engine().state().open_incidents.empty());
+    ASSERT_EQ(heard.prepared.size(), world.engine().stats().batches);
+    for (const Published& speculated : heard.prepared) {
+        const auto shown = std::ranges::find(heard.published, speculated.state, &Published::state);
+        ASSERT_NE(shown, heard.published.end());
+        EXPECT_EQ(shown->as_of, speculated.as_of);
+    }
+}
+
+TEST(Engine, what_a_full_disk_refused_was_prepared_but_is_never_published) {
+    World world(shop_and_backups(), 1);
+    Heard heard;
+    heard.listen_to(world);
+    ASSERT_TRUE(world.boot());
+    const std::size_t durable = heard.prepared.size();
+    world.journal_disk().set_disk_full(true);
+    world.set_target(
+        CheckId{"shop/1"},
+        {ObservationResult::kFail, {FailureKind::kRefused, 0, 0}, milliseconds(1), false});
+    ASSERT_TRUE(world.run(minutes(5)));
+    ASSERT_GT(world.engine().stats().disk_full, 0U);
+    ASSERT_GT(heard.prepared.size(), durable);
+    for (std::size_t i = durable; i < heard.prepared.size(); ++i) {
+        EXPECT_FALSE(heard.was_published(heard.prepared[i]));
+    }
+    for (const Published& shown : heard.published) {
+        EXPECT_LE(shown.state->position, world.journal_disk().end());
+        EXPECT_TRUE(shown.state->open_incidents.empty());
+    }
+}
+
+TEST(Engine, a_text_of_a_person_is_not_prepared_before_it_can_be_read) {
+    World world(shop_and_backups(), 1);
+    Heard heard;
+    heard.listen_to(world);
+    ASSERT_TRUE(world.boot());
+    const std::size_t before = heard.prepared.size();
+    ASSERT_TRUE(world.command(declare("Calls drop", "We are looking.")).has_value());
+    EXPECT_EQ(heard.prepared.size(), before);
+    EXPECT_EQ(heard.published.back().state->open_incidents.size(), 1U);
 }
 
 TEST(Engine, it_wants_to_be_woken_at_every_tick_and_never_in_the_past) {

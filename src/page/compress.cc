@@ -111,14 +111,18 @@ ResourcePtr make_resource(std::string content_type, CacheClass cache, std::strin
     return resource;
 }
 
-void encode_all(std::vector<std::shared_ptr<Resource>> resources, Cores cores) {
+bool encode_all(std::vector<std::shared_ptr<Resource>> resources, Cores cores,
+                const Interrupted& interrupted) {
     std::size_t bytes = 0;
     for (const auto& resource : resources) bytes += resource->identity.size();
     std::ranges::sort(resources, std::greater(), [](const auto& r) { return r->identity.size(); });
     // Twice as many pieces of work as resources: a page that is alone still keeps two cores busy.
     std::atomic<std::size_t> next = 0;
-    const auto encode_some = [&resources, &next] {
+    std::atomic<bool> given_up = false;
+    const auto encode_some = [&] {
         for (std::size_t i = next++; i < 2 * resources.size(); i = next++) {
+            if (interrupted && interrupted()) given_up = true;
+            if (given_up) return;
             Resource& resource = *resources[i / 2];
             if (i % 2 == 0) {
                 encode_brotli(resource, fast_levels(resource));
@@ -134,6 +138,8 @@ void encode_all(std::vector<std::shared_ptr<Resource>> resources, Cores cores) {
         for (unsigned i = 1; i < all; ++i) others.emplace_back(encode_some);
     }
     encode_some();
+    others.clear();  // joins them
+    return !given_up;
 }
 
 SitePtr smallest(const Site& site, const std::atomic<bool>& cancelled) {

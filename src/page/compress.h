@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,8 +37,12 @@ enum class Cores : std::uint8_t {
     kAll,  // readers wait for it
 };
 
-// Gives each its ETag and its fast encodings, the largest first.
-void encode_all(std::vector<std::shared_ptr<Resource>> resources, Cores cores);
+// Asked between two pieces of work that take long together: true means to give up.
+using Interrupted = std::function<bool()>;
+
+// Gives each its ETag and its fast encodings, the largest first. False when it was interrupted.
+bool encode_all(std::vector<std::shared_ptr<Resource>> resources, Cores cores,
+                const Interrupted& interrupted = {});
 
 // The same site with every encoding as small as it gets; takes seconds for a big one. Null when
 // `cancelled` became true, which is looked at between two resources.

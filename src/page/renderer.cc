@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "base/check.h"
 #include "page/assets.h"
 #include "page/badges.h"
 #include "page/component_page.h"
@@ -25,46 +26,47 @@ ResourcePtr on_demand(Html page) {
     return make_resource(kHtmlType, CacheClass::kPage, std::move(page).take());
 }
 
-}  // namespace
-
-SitePtr Renderer::render(const view::PublicView& view) {
+std::shared_ptr<Site> begin(const view::PublicView& view) {
     auto site = std::make_shared<Site>();
     site->position = view.position;
     site->as_of = view.as_of;
-    const view::PageFrame frame = view::frame_of(view);
-    add_fixed(*site);
-    if (view.publish == Publish::kShadow) {
-        add(*site, {"/", kHtmlType, CacheClass::kPage, shadow_page(frame).take()});
-    } else {
-        add_published(*site, view);
-    }
-    const ResourcePtr none;
-    site->not_found =
-        resource_for({"", kHtmlType, CacheClass::kPage, not_found_page(frame).take(), 404},
-                     last_ ? last_->not_found : none);
-    site->unavailable =
-        resource_for({"", kHtmlType, CacheClass::kNoStore, unavailable_page(frame).take(), 503},
-                     last_ ? last_->unavailable : none);
-    return finish(std::move(site), Cores::kOne);
-}
-
-SitePtr Renderer::render_first(const view::PublicView& view) {
-    if (last_ == nullptr || view.publish == Publish::kShadow) return render(view);
-    auto site = std::make_shared<Site>(*last_);
-    site->position = view.position;
-    site->as_of = view.as_of;
-    add(*site, {"/", kHtmlType, CacheClass::kPage, home_page(view).take()});
-    add_incidents(*site, view, view.open);
-    return finish(std::move(site), Cores::kAll);
-}
-
-SitePtr Renderer::finish(std::shared_ptr<Site> site, Cores cores) {
-    encode_all(std::exchange(unencoded_, {}), cores);
-    last_ = site;
     return site;
 }
 
-ResourcePtr Renderer::resource_for(Page page, const ResourcePtr& before) {
+}  // namespace
+
+SitePtr Renderer::render(const view::PublicView& view, const Interrupted& interrupted) const {
+    Draft draft{begin(view), interrupted};
+    add_first(draft, view);
+    add_rest(draft, view);
+    return finish(std::move(draft), Cores::kOne);
+}
+
+SitePtr Renderer::render_first(const view::PublicView& view) const {
+    if (last_ == nullptr || view.publish == Publish::kShadow) return render(view);
+    const Interrupted never;
+    Draft draft{std::make_shared<Site>(*last_), never};
+    draft.site->position = view.position;
+    draft.site->as_of = view.as_of;
+    add_first(draft, view);
+    return finish(std::move(draft), Cores::kAll);
+}
+
+SitePtr Renderer::render_rest(const view::PublicView& view, const Interrupted& interrupted) const {
+    CHECK(last_ != nullptr && last_->position == view.position && last_->as_of == view.as_of);
+    Draft draft{begin(view), interrupted};
+    keep_first(draft, view);
+    add_rest(draft, view);
+    return finish(std::move(draft), Cores::kOne);
+}
+
+SitePtr Renderer::finish(Draft draft, Cores cores) {
+    const bool whole =
+        !draft.given_up && encode_all(std::move(draft.unencoded), cores, draft.interrupted);
+    return whole ? draft.site : nullptr;
+}
+
+ResourcePtr Renderer::resource_for(Draft& draft, Page page, const ResourcePtr& before) {
     const bool same = before && before->identity == page.bytes && before->status == page.status &&
                       before->content_type == page.content_type && before->cache == page.cache;
     if (same) return before;
@@ -73,62 +75,94 @@ ResourcePtr Renderer::resource_for(Page page, const ResourcePtr& before) {
     resource->cache = page.cache;
     resource->identity = std::move(page.bytes);
     resource->status = page.status;
-    unencoded_.push_back(resource);
+    draft.unencoded.push_back(resource);
     return resource;
 }
 
-void Renderer::add(Site& site, Page page) {
+void Renderer::add(Draft& draft, Page page) const {
+    if (draft.interrupted && draft.interrupted()) draft.given_up = true;
+    if (draft.given_up) return;
     ResourcePtr before;
     if (last_) {
         const auto found = last_->resources.find(page.path);
         if (found != last_->resources.end()) before = found->second;
     }
     std::string path = std::move(page.path);
-    ResourcePtr resource = resource_for(std::move(page), before);
-    site.resources.insert_or_assign(std::move(path), std::move(resource));
+    ResourcePtr resource = resource_for(draft, std::move(page), before);
+    draft.site->resources.insert_or_assign(std::move(path), std::move(resource));
 }
 
-void Renderer::add_fixed(Site& site) {
-    add(site, {asset_path(Asset::kStyle), "text/css; charset=utf-8", CacheClass::kImmutable,
-               std::string(asset_bytes(Asset::kStyle))});
-    add(site, {asset_path(Asset::kScript), "text/javascript; charset=utf-8", CacheClass::kImmutable,
-               std::string(asset_bytes(Asset::kScript))});
+void Renderer::add_fixed(Draft& draft) const {
+    add(draft, {asset_path(Asset::kStyle), "text/css; charset=utf-8", CacheClass::kImmutable,
+                std::string(asset_bytes(Asset::kStyle))});
+    add(draft, {asset_path(Asset::kScript), "text/javascript; charset=utf-8",
+                CacheClass::kImmutable, std::string(asset_bytes(Asset::kScript))});
     constexpr std::array<std::string_view, 6> kTones = {"op", "mt", "un", "dg", "pa", "ma"};
     for (const std::string_view tone : kTones) {
-        add(site, {"/assets/icon-" + std::string(tone) + ".svg", kSvgType, CacheClass::kPage,
-                   icon_svg(tone)});
+        add(draft, {"/assets/icon-" + std::string(tone) + ".svg", kSvgType, CacheClass::kPage,
+                    icon_svg(tone)});
     }
-    add(site, {"/robots.txt", kTextType, CacheClass::kPage,
-               "User-agent: *\nDisallow: /at/\nDisallow: /api/\n"});
+    add(draft, {"/robots.txt", kTextType, CacheClass::kPage,
+                "User-agent: *\nDisallow: /at/\nDisallow: /api/\n"});
 }
 
-void Renderer::add_incidents(Site& site, const view::PublicView& view,
-                             const std::vector<view::IncidentView>& incidents) {
+void Renderer::add_incidents(Draft& draft, const view::PublicView& view,
+                             const std::vector<view::IncidentView>& incidents) const {
     const view::PageFrame frame = view::frame_of(view);
     for (const view::IncidentView& incident : incidents) {
-        add(site, {"/incidents/" + incident.id.value, kHtmlType, CacheClass::kPage,
-                   incident_page(frame, incident).take()});
+        add(draft, {"/incidents/" + incident.id.value, kHtmlType, CacheClass::kPage,
+                    incident_page(frame, incident).take()});
     }
 }
 
-void Renderer::add_published(Site& site, const view::PublicView& view) {
-    add(site, {"/", kHtmlType, CacheClass::kPage, home_page(view).take()});
-    add_incidents(site, view, view.open);
-    add_incidents(site, view, view.recent);
+void Renderer::add_first(Draft& draft, const view::PublicView& view) const {
+    if (view.publish == Publish::kShadow) {
+        add(draft, {"/", kHtmlType, CacheClass::kPage, shadow_page(view::frame_of(view)).take()});
+        return;
+    }
+    add(draft, {"/", kHtmlType, CacheClass::kPage, home_page(view).take()});
+    add_incidents(draft, view, view.open);
+}
+
+void Renderer::keep_first(Draft& draft, const view::PublicView& view) const {
+    const auto keep = [&](const std::string& path) {
+        draft.site->resources.emplace(path, last_->resources.at(path));
+    };
+    keep("/");
+    if (view.publish == Publish::kShadow) return;
+    for (const view::IncidentView& incident : view.open) keep("/incidents/" + incident.id.value);
+}
+
+void Renderer::add_rest(Draft& draft, const view::PublicView& view) const {
+    const view::PageFrame frame = view::frame_of(view);
+    const ResourcePtr none;
+    add_fixed(draft);
+    draft.site->not_found =
+        resource_for(draft, {"", kHtmlType, CacheClass::kPage, not_found_page(frame).take(), 404},
+                     last_ ? last_->not_found : none);
+    draft.site->unavailable = resource_for(
+        draft, {"", kHtmlType, CacheClass::kNoStore, unavailable_page(frame).take(), 503},
+        last_ ? last_->unavailable : none);
+    if (view.publish == Publish::kShadow) return;
+    add_incidents(draft, view, view.recent);
     for (ApiDocument& document : statuspage_documents(view)) {
-        add(site,
+        add(draft,
             {std::move(document.path), kJsonType, CacheClass::kApi, std::move(document.json)});
     }
-    add(site, {"/history.atom", "application/atom+xml; charset=utf-8", CacheClass::kPage,
-               atom_feed(view)});
-    add(site,
+    add(draft, {"/history.atom", "application/atom+xml; charset=utf-8", CacheClass::kPage,
+                atom_feed(view)});
+    add(draft,
         {"/history.rss", "application/rss+xml; charset=utf-8", CacheClass::kPage, rss_feed(view)});
-    add(site, {"/badge.svg", kSvgType, CacheClass::kApi, badge_svg(page_badge(view))});
+    add_badges(draft, view);
+}
+
+void Renderer::add_badges(Draft& draft, const view::PublicView& view) const {
+    add(draft, {"/badge.svg", kSvgType, CacheClass::kApi, badge_svg(page_badge(view))});
     for (const view::ComponentView& component : view.components) {
         const Badge badge = component_badge(component);
         const std::string path = "/badge/" + component.id.value;
-        add(site, {path + ".svg", kSvgType, CacheClass::kApi, badge_svg(badge)});
-        add(site, {path + ".json", kJsonType, CacheClass::kApi, badge_json(badge)});
+        add(draft, {path + ".svg", kSvgType, CacheClass::kApi, badge_svg(badge)});
+        add(draft, {path + ".json", kJsonType, CacheClass::kApi, badge_json(badge)});
     }
 }
 

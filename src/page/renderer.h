@@ -1,8 +1,9 @@
 // PublicView → Site: every URL that a crowd asks for, as finished bytes.
 //
-// Remembers the last Site and keeps its resources wherever the bytes did not change, so that a
-// change of one component pays only for the pages that show it. Not thread-safe: one renderer, one
-// thread. The functions below it are pure and serve the on-demand reader from any thread.
+// Knows the Site that readers have and keeps its resources wherever the bytes did not change, so
+// that a change of one component pays only for the pages that show it. What it rendered it forgets
+// until adopt(): a page rendered ahead may never become true. One renderer, one thread; the
+// functions below it are pure and serve the on-demand reader from any thread.
 #pragma once
 
 #include <memory>
@@ -19,14 +20,17 @@ namespace candor::page {
 
 class Renderer {
    public:
-    // Everything, encoded fast.
-    SitePtr render(const view::PublicView& view);
+    // Everything, encoded fast. Null when `interrupted` said so.
+    SitePtr render(const view::PublicView& view, const Interrupted& interrupted = {}) const;
 
     // At a flip people come first: only "/" and the open incidents are of this view, the rest is as
-    // the last render left it. render() of the same view completes it.
-    SitePtr render_first(const view::PublicView& view);
+    // readers have it.
+    SitePtr render_first(const view::PublicView& view) const;
+    // Completes what render_first() made of the very same view, once readers have that. Null when
+    // `interrupted` said so.
+    SitePtr render_rest(const view::PublicView& view, const Interrupted& interrupted = {}) const;
 
-    // The last site in its smallest form: what does not change keeps that form from now on.
+    // `site` is what readers have from now on.
     void adopt(SitePtr site) { last_ = std::move(site); }
 
    private:
@@ -37,16 +41,25 @@ class Renderer {
         std::string bytes;
         int status = 200;
     };
-    void add(Site& site, Page page);
-    ResourcePtr resource_for(Page page, const ResourcePtr& before);
-    void add_incidents(Site& site, const view::PublicView& view,
-                       const std::vector<view::IncidentView>& incidents);
-    SitePtr finish(std::shared_ptr<Site> site, Cores cores);
-    void add_published(Site& site, const view::PublicView& view);
-    void add_fixed(Site& site);
+    // A site under construction.
+    struct Draft {
+        std::shared_ptr<Site> site;
+        const Interrupted& interrupted;
+        std::vector<std::shared_ptr<Resource>> unencoded = {};
+        bool given_up = false;
+    };
+    void add(Draft& draft, Page page) const;
+    static ResourcePtr resource_for(Draft& draft, Page page, const ResourcePtr& before);
+    void add_incidents(Draft& draft, const view::PublicView& view,
+                       const std::vector<view::IncidentView>& incidents) const;
+    void add_first(Draft& draft, const view::PublicView& view) const;
+    void keep_first(Draft& draft, const view::PublicView& view) const;
+    void add_rest(Draft& draft, const view::PublicView& view) const;
+    void add_fixed(Draft& draft) const;
+    void add_badges(Draft& draft, const view::PublicView& view) const;
+    static SitePtr finish(Draft draft, Cores cores);
 
     SitePtr last_;
-    std::vector<std::shared_ptr<Resource>> unencoded_;  // of the site being rendered
 };
 
 // For the reader behind /history, /components, /at and old incidents.

@@ -39,6 +39,7 @@ Result<void> World::boot() {
         published_ = p;
         if (witness_.published) witness_.published(p);
     };
+    options.prepare = witness_.prepared;
     options.log = witness_.log;
     options.snapshot_every = fittings_.snapshot_every;
     engine_ = std::make_unique<engine::Engine>(

@@ -33,6 +33,7 @@ class World {
         BatchSeen batch;
         std::function<void(const engine::Published&)> published;
         std::function<void(const std::string&)> log;
+        std::function<void(const engine::Published&)> prepared = {};
     };
     void set_witness(Witness witness) { witness_ = std::move(witness); }
 
