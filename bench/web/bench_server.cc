@@ -37,7 +37,7 @@ candor::page::SitePtr make_site(std::size_t bytes, candor::Position position) {
     auto site = std::make_shared<candor::page::Site>();
     site->position = position;
     site->as_of = candor::Timestamp{1'775'350'800'000};
-    site->resources["/"] = page;
+    site->resources.set("/", page);
     return site;
 }
 

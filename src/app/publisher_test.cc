@@ -78,10 +78,11 @@ class Readers {
     bool ever_saw(const std::string& incident) {
         const std::lock_guard lock(mutex_);
         return std::ranges::any_of(sites_, [&](const page::SitePtr& site) {
-            return site->resources.contains("/incidents/" + incident) ||
-                   std::ranges::any_of(site->resources, [&](const auto& one) {
-                       return one.second->identity.contains(incident);
-                   });
+            bool found = site->resources.find("/incidents/" + incident) != nullptr;
+            site->resources.for_each([&](const std::string&, const page::ResourcePtr& resource) {
+                found = found || resource->identity.contains(incident);
+            });
+            return found;
         });
     }
 

@@ -144,10 +144,11 @@ bool encode_all(std::vector<std::shared_ptr<Resource>> resources, Cores cores,
 
 SitePtr smallest(const Site& site, const std::atomic<bool>& cancelled) {
     auto out = std::make_shared<Site>(site);
-    for (auto& [path, resource] : out->resources) {
-        if (cancelled) return nullptr;
-        resource = smallest_of(resource);
-    }
+    site.resources.for_each([&](const std::string& path, const ResourcePtr& resource) {
+        if (!cancelled) out->resources.set(path, smallest_of(resource));
+    });
+    if (cancelled) return nullptr;
+    out->resources.settle();
     out->not_found = smallest_of(out->not_found);
     out->unavailable = smallest_of(out->unavailable);
     return out;

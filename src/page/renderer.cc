@@ -1,5 +1,6 @@
 #include "page/renderer.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -26,38 +27,54 @@ ResourcePtr on_demand(Html page) {
     return make_resource(kHtmlType, CacheClass::kPage, std::move(page).take());
 }
 
-std::shared_ptr<Site> begin(const view::PublicView& view) {
-    auto site = std::make_shared<Site>();
-    site->position = view.position;
-    site->as_of = view.as_of;
-    return site;
-}
-
 }  // namespace
 
 SitePtr Renderer::render(const view::PublicView& view, const Interrupted& interrupted) const {
-    Draft draft{begin(view), interrupted};
+    Draft draft = begin(view, interrupted);
     add_first(draft, view);
     add_rest(draft, view);
+    drop_gone(draft);
     return finish(std::move(draft), Cores::kOne);
 }
 
 SitePtr Renderer::render_first(const view::PublicView& view) const {
     if (last_ == nullptr || view.publish == Publish::kShadow) return render(view);
     const Interrupted never;
-    Draft draft{std::make_shared<Site>(*last_), never};
-    draft.site->position = view.position;
-    draft.site->as_of = view.as_of;
+    Draft draft = begin(view, never);
     add_first(draft, view);
     return finish(std::move(draft), Cores::kAll);
 }
 
 SitePtr Renderer::render_rest(const view::PublicView& view, const Interrupted& interrupted) const {
     CHECK(last_ != nullptr && last_->position == view.position && last_->as_of == view.as_of);
-    Draft draft{begin(view), interrupted};
+    Draft draft = begin(view, interrupted);
     keep_first(draft, view);
     add_rest(draft, view);
+    drop_gone(draft);
     return finish(std::move(draft), Cores::kOne);
+}
+
+Renderer::Draft Renderer::begin(const view::PublicView& view,
+                                const Interrupted& interrupted) const {
+    Draft draft{last_ ? std::make_shared<Site>(*last_) : std::make_shared<Site>(), interrupted};
+    draft.site->position = view.position;
+    draft.site->as_of = view.as_of;
+    return draft;
+}
+
+// Of a whole site: what it took over from the one before and did not add again.
+void Renderer::drop_gone(Draft& draft) {
+    PathMap<ResourcePtr>& resources = draft.site->resources;
+    if (draft.given_up) return;
+    if (draft.added.size() != resources.size()) {
+        std::ranges::sort(draft.added);
+        std::vector<std::string> gone;
+        resources.for_each([&](const std::string& path, const ResourcePtr& resource) {
+            if (!std::ranges::binary_search(draft.added, resource.get())) gone.push_back(path);
+        });
+        for (const std::string& path : gone) resources.erase(path);
+    }
+    if (resources.changes().size() > kPathChangesMax) resources.settle();
 }
 
 SitePtr Renderer::finish(Draft draft, Cores cores) {
@@ -82,14 +99,11 @@ ResourcePtr Renderer::resource_for(Draft& draft, Page page, const ResourcePtr& b
 void Renderer::add(Draft& draft, Page page) const {
     if (draft.interrupted && draft.interrupted()) draft.given_up = true;
     if (draft.given_up) return;
-    ResourcePtr before;
-    if (last_) {
-        const auto found = last_->resources.find(page.path);
-        if (found != last_->resources.end()) before = found->second;
-    }
-    std::string path = std::move(page.path);
+    const ResourcePtr before = last_ ? last_->resources.find(page.path) : nullptr;
+    const std::string path = std::move(page.path);
     ResourcePtr resource = resource_for(draft, std::move(page), before);
-    draft.site->resources.insert_or_assign(std::move(path), std::move(resource));
+    draft.added.push_back(resource.get());
+    if (resource != before) draft.site->resources.set(path, std::move(resource));
 }
 
 void Renderer::add_fixed(Draft& draft) const {
@@ -126,7 +140,7 @@ void Renderer::add_first(Draft& draft, const view::PublicView& view) const {
 
 void Renderer::keep_first(Draft& draft, const view::PublicView& view) const {
     const auto keep = [&](const std::string& path) {
-        draft.site->resources.emplace(path, last_->resources.at(path));
+        draft.added.push_back(last_->resources.find(path).get());
     };
     keep("/");
     if (view.publish == Publish::kShadow) return;

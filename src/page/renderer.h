@@ -46,8 +46,10 @@ class Renderer {
         std::shared_ptr<Site> site;
         const Interrupted& interrupted;
         std::vector<std::shared_ptr<Resource>> unencoded = {};
+        std::vector<const Resource*> added = {};  // changed or not
         bool given_up = false;
     };
+    Draft begin(const view::PublicView& view, const Interrupted& interrupted) const;
     void add(Draft& draft, Page page) const;
     static ResourcePtr resource_for(Draft& draft, Page page, const ResourcePtr& before);
     void add_incidents(Draft& draft, const view::PublicView& view,
@@ -57,6 +59,7 @@ class Renderer {
     void add_rest(Draft& draft, const view::PublicView& view) const;
     void add_fixed(Draft& draft) const;
     void add_badges(Draft& draft, const view::PublicView& view) const;
+    static void drop_gone(Draft& draft);
     static SitePtr finish(Draft draft, Cores cores);
 
     SitePtr last_;

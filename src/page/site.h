@@ -7,10 +7,9 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 
 #include "base/time.h"
+#include "page/path_map.h"
 #include "view/public_view.h"
 
 namespace candor::page {
@@ -37,18 +36,11 @@ struct Resource {
 
 using ResourcePtr = std::shared_ptr<const Resource>;
 
-struct StringHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view s) const noexcept {
-        return std::hash<std::string_view>{}(s);
-    }
-};
-
 struct Site {
     Position position = 0;
     Timestamp as_of;
     // Keyed by path without query: "/", "/incidents/abc", "/api/v2/summary.json".
-    std::unordered_map<std::string, ResourcePtr, StringHash, std::equal_to<>> resources;
+    PathMap<ResourcePtr> resources;
     ResourcePtr not_found;    // 404 page
     ResourcePtr unavailable;  // 503 page
 };

@@ -151,7 +151,9 @@ Result<void> save_site(const Site& site, const std::string& path) {
     SavedSite out;
     out.position = static_cast<std::int64_t>(site.position);
     out.as_of = site.as_of;
-    for (const auto& [url, resource] : site.resources) out.resources.emplace(url, saved(resource));
+    site.resources.for_each([&](const std::string& url, const ResourcePtr& resource) {
+        out.resources.emplace(url, saved(resource));
+    });
     out.not_found = saved(site.not_found);
     out.unavailable = saved(site.unavailable);
     const std::string payload = encode(out);
@@ -187,8 +189,9 @@ Result<SitePtr> load_site(const std::string& path) {
     site->position = static_cast<Position>(in.position);
     site->as_of = in.as_of;
     for (auto& [url, resource] : in.resources) {
-        site->resources.emplace(url, restored(std::move(resource)));
+        site->resources.set(url, restored(std::move(resource)));
     }
+    site->resources.settle();
     site->not_found = restored(std::move(in.not_found));
     site->unavailable = restored(std::move(in.unavailable));
     return SitePtr(site);

@@ -181,14 +181,14 @@ std::string_view cache_control(page::CacheClass cache) {
 
 std::vector<std::string> undeclared_resources(const page::Site& site) {
     std::vector<std::string> found;
-    for (const auto& [path, resource] : site.resources) {
+    site.resources.for_each([&](const std::string& path, const page::ResourcePtr& resource) {
         const Route* route = find_route(kPublicListener, path);
         if (route == nullptr || (route->methods & kGetAllowed) == 0) {
             found.push_back(path + ": no public GET route");
         } else if (route->cache != resource->cache && route->name != "other_page") {
             found.push_back(path + ": cache class differs from route " + std::string(route->name));
         }
-    }
+    });
     return found;
 }
 

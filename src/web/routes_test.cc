@@ -139,11 +139,11 @@ TEST(Routes, a_resource_that_no_route_serves_is_found) {
         made->cache = cache;
         return made;
     };
-    site.resources["/"] = resource(page::CacheClass::kPage);
-    site.resources["/badge.svg"] = resource(page::CacheClass::kApi);
+    site.resources.set("/", resource(page::CacheClass::kPage));
+    site.resources.set("/badge.svg", resource(page::CacheClass::kApi));
     EXPECT_TRUE(undeclared_resources(site).empty());
-    site.resources["/api/v2/subscribers.json"] = resource(page::CacheClass::kApi);
-    site.resources["/history.atom"] = resource(page::CacheClass::kPage);
+    site.resources.set("/api/v2/subscribers.json", resource(page::CacheClass::kApi));
+    site.resources.set("/history.atom", resource(page::CacheClass::kPage));
     EXPECT_EQ(undeclared_resources(site).size(), 2U);
 }
 

@@ -1,5 +1,7 @@
 #include "web/served_site.h"
 
+#include <utility>
+
 #include "base/check.h"
 
 namespace candor::web {
@@ -43,6 +45,31 @@ ServedResourcePtr prepare(const page::ResourcePtr& resource, std::size_t route) 
     return served;
 }
 
+// What the site has at this path, in the form it had before where it is the same. Null where there
+// is nothing, or no route: undeclared_resources() names such.
+ServedResourcePtr prepare_at(std::string_view path, const page::ResourcePtr& resource,
+                             const ServedSite* previous) {
+    if (resource == nullptr) return nullptr;
+    if (previous != nullptr) {
+        const ServedResourcePtr& before = previous->resources.find(path);
+        if (before != nullptr && before->resource == resource) return before;
+    }
+    const Route* route = find_route(kPublicListener, path);
+    return route == nullptr ? nullptr : prepare(resource, route_index(*route));
+}
+
+using ServedMap = page::PathMap<ServedResourcePtr>::Map;
+
+std::shared_ptr<const ServedMap> prepare_base(const page::PathMap<page::ResourcePtr>::Map& base,
+                                              const ServedSite* previous) {
+    auto served = std::make_shared<ServedMap>();
+    served->reserve(base.size());
+    for (const auto& [path, resource] : base) {
+        if (auto one = prepare_at(path, resource, previous)) served->emplace(path, std::move(one));
+    }
+    return served;
+}
+
 ServedResourcePtr prepare_fallback(const page::ResourcePtr& resource,
                                    const ServedResourcePtr* previous) {
     if (resource == nullptr) return nullptr;
@@ -71,26 +98,18 @@ const Variant& ServedResource::choose(std::string_view accept_encoding) const {
 }
 
 const ServedResource* ServedSite::find(std::string_view path) const {
-    const auto it = resources.find(path);
-    return it == resources.end() ? nullptr : it->second.get();
+    return resources.find(path).get();
 }
 
 ServedSitePtr build_served_site(page::SitePtr site, const ServedSite* previous) {
     CHECK(site != nullptr);
     auto served = std::make_shared<ServedSite>();
-    served->resources.reserve(site->resources.size());
-    for (const auto& [path, resource] : site->resources) {
-        CHECK(resource != nullptr);
-        if (previous != nullptr) {
-            const auto it = previous->resources.find(path);
-            if (it != previous->resources.end() && it->second->resource == resource) {
-                served->resources.emplace(path, it->second);
-                continue;
-            }
-        }
-        const Route* route = find_route(kPublicListener, path);
-        if (route == nullptr) continue;  // undeclared_resources() names it
-        served->resources.emplace(path, prepare(resource, route_index(*route)));
+    const bool same_base =
+        previous != nullptr && previous->site->resources.base() == site->resources.base();
+    served->resources = page::PathMap<ServedResourcePtr>(
+        same_base ? previous->resources.base() : prepare_base(*site->resources.base(), previous));
+    for (const auto& [path, resource] : site->resources.changes()) {
+        served->resources.set(path, prepare_at(path, resource, previous));
     }
     served->not_found =
         prepare_fallback(site->not_found, previous != nullptr ? &previous->not_found : nullptr);

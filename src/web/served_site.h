@@ -1,14 +1,14 @@
 // A page::Site made ready for the wire: response heads formatted once, routes looked up once.
 //
 // Immutable after build(); shared by all threads. Resources that did not change between two
-// positions share their prepared form too, so that a flip formats only what it changed.
+// positions share their prepared form too, so that a flip formats and looks up only what it
+// changed.
 #pragma once
 
 #include <array>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "page/site.h"
 #include "web/accept.h"
@@ -35,7 +35,7 @@ using ServedResourcePtr = std::shared_ptr<const ServedResource>;
 
 struct ServedSite {
     page::SitePtr site;
-    std::unordered_map<std::string, ServedResourcePtr, page::StringHash, std::equal_to<>> resources;
+    page::PathMap<ServedResourcePtr> resources;
     ServedResourcePtr not_found;    // may be null
     ServedResourcePtr unavailable;  // may be null
     std::string event;              // the SSE frame of this position

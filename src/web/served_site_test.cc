@@ -24,7 +24,7 @@ page::SitePtr site(Position position, std::map<std::string, page::ResourcePtr> r
     auto made = std::make_shared<page::Site>();
     made->position = position;
     made->as_of = Timestamp{1'775'350'800'000};
-    for (auto& [path, one] : resources) made->resources[path] = one;
+    for (auto& [path, one] : resources) made->resources.set(path, one);
     return made;
 }
 

@@ -20,7 +20,8 @@ void load(std::string_view bytes) {
     ::close(file);
     CHECK(site || !site.error().message.empty());
     if (!site) return;
-    for (const auto& [path, resource] : (*site)->resources) CHECK(resource != nullptr);
+    (*site)->resources.for_each(
+        [](const std::string&, const candor::page::ResourcePtr& r) { CHECK(r != nullptr); });
 }
 
 }  // namespace

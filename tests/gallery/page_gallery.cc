@@ -49,13 +49,13 @@ int run(const std::filesystem::path& folder) {
         page::Renderer renderer;
         const page::SitePtr site = renderer.render(sample.view());
         const std::filesystem::path root = folder / sample.name;
-        for (const auto& [url, resource] : site->resources) {
+        site->resources.for_each([&](const std::string& url, const page::ResourcePtr& resource) {
             write(file_of(root, url), resource->identity);
-        }
+        });
         write(root / "404.html", site->not_found->identity);
         write(root / "503.html", site->unavailable->identity);
         write_on_demand(root, sample);
-        const page::ResourcePtr home = site->resources.at("/");
+        const page::ResourcePtr home = site->resources.find("/");
         std::printf("%-12s / %7zu bytes, gzip %6zu, brotli %6zu\n", sample.name.c_str(),
                     home->identity.size(), home->gzip.size(), home->brotli.size());
     }

@@ -77,7 +77,7 @@ std::map<std::string, std::string> results(const std::vector<Batch>& batches,
     const auto view = view::build_public_view(state, options);
     const auto site = page::Renderer().render(view);
     const auto keep = [&](const std::string& file, const std::string& path) {
-        out[file] = site->resources.at(path)->identity;
+        out[file] = site->resources.find(path)->identity;
     };
     keep("home.html", "/");
     keep("incident.html", "/incidents/" + state.incident_order.front().value);

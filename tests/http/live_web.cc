@@ -141,14 +141,14 @@ page::SitePtr LiveWeb::sample_site(Position position) const {
     site->position = position;
     site->as_of = Timestamp{1'775'350'800'000 + static_cast<std::int64_t>(position)};
     auto& all = site->resources;
-    all["/"] = resource("text/html; charset=utf-8", CacheClass::kPage,
-                        "<p>position " + std::to_string(position));
-    all["/history"] = resource("text/html; charset=utf-8", CacheClass::kPage, "<p>history");
+    all.set("/", resource("text/html; charset=utf-8", CacheClass::kPage,
+                          "<p>position " + std::to_string(position)));
+    all.set("/history", resource("text/html; charset=utf-8", CacheClass::kPage, "<p>history"));
     static const auto kBig = resource("text/html; charset=utf-8", CacheClass::kPage, big_body());
-    all["/big"] = kBig;
-    all["/api/v2/summary.json"] =
-        resource("application/json; charset=utf-8", CacheClass::kApi, "{}");
-    all["/assets/abc/page.css"] = resource("text/css", CacheClass::kImmutable, "p{}");
+    all.set("/big", kBig);
+    all.set("/api/v2/summary.json",
+            resource("application/json; charset=utf-8", CacheClass::kApi, "{}"));
+    all.set("/assets/abc/page.css", resource("text/css", CacheClass::kImmutable, "p{}"));
     site->not_found = resource("text/html; charset=utf-8", CacheClass::kPage, "<p>no page", 404);
     return site;
 }
