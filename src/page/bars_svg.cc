@@ -4,6 +4,7 @@
 #include <string>
 
 #include "page/status_words.h"
+#include "view/bars.h"
 
 namespace candor::page {
 namespace {
@@ -62,33 +63,36 @@ Html bars_clip(std::size_t bars) {
                 "><path d=\""_html, path, "\"/></clipPath></svg>"_html);
 }
 
-Html bars_svg(const std::vector<view::Bar>& bars, Duration step) {
-    Html out;
-    out.add("<svg class=b viewBox=\"0 0 "_html, bars.size() * kPitch - 2, " "_html, kHeight,
+void add_bars_svg(Html& out, const std::vector<view::Bar>& bars, Duration step) {
+    const std::size_t count = view::bar_count(bars);
+    out.add("<svg class=b viewBox=\"0 0 "_html, count * kPitch - 2, " "_html, kHeight,
             "\" preserveAspectRatio=none role=img aria-label=\""_html, bars_words(bars, step),
-            "\"><g clip-path=\"url(#k"_html, bars.size(), ")\">"_html);
+            "\"><g clip-path=\"url(#k"_html, count, ")\">"_html);
+    std::size_t at = 0;  // of the first bar of bars[i]
     for (std::size_t i = 0; i < bars.size();) {
         const ComponentStatus status = status_of(bars[i]);
+        std::size_t width = bars[i].count;
         std::size_t end = i + 1;
         if (!is_exception(status)) {
-            while (end < bars.size() && status_of(bars[end]) == status) ++end;
+            while (end < bars.size() && status_of(bars[end]) == status) width += bars[end++].count;
         }
         out.add("<rect class="_html, class_of(status));
-        if (i > 0) out.add(" x="_html, i * kPitch);
-        out.add(" width="_html, (end - i) * kPitch, " height=26"_html);
+        if (at > 0) out.add(" x="_html, at * kPitch);
+        out.add(" width="_html, width * kPitch, " height=26"_html);
         if (is_exception(status)) {
             out.add("><title>"_html, tooltip(bars[i], step), "</title></rect>"_html);
         } else {
             out.add(" />"_html);
         }
+        at += width;
         i = end;
     }
-    return std::move(out.add("</g></svg>"_html));
+    out.add("</g></svg>"_html);
 }
 
 std::string bars_words(const std::vector<view::Bar>& bars, Duration step) {
     std::array<std::size_t, 6> count{};
-    for (const view::Bar& bar : bars) ++count[static_cast<std::size_t>(status_of(bar))];
+    for (const view::Bar& bar : bars) count[static_cast<std::size_t>(status_of(bar))] += bar.count;
     std::string what;
     constexpr std::array<std::pair<ComponentStatus, std::string_view>, 5> kWorstFirst = {
         {{ComponentStatus::kMajorOutage, "major outage"},
@@ -103,7 +107,7 @@ std::string bars_words(const std::vector<view::Bar>& bars, Duration step) {
         what += std::string(words) + " on " + counted(n, unit_of(step));
     }
     if (what.empty()) what = "all operational";
-    return counted(bars.size(), unit_of(step)) + ": " + what;
+    return counted(view::bar_count(bars), unit_of(step)) + ": " + what;
 }
 
 }  // namespace candor::page

@@ -12,11 +12,11 @@
 
 namespace candor::page {
 
-// The shape that bars_svg() refers to; once per page and bar count.
+// The shape that add_bars_svg() refers to; once per page and bar count.
 Html bars_clip(std::size_t bars);
 
 // `step` tells how to name a bar: by its day, or by its start.
-Html bars_svg(const std::vector<view::Bar>& bars, Duration step);
+void add_bars_svg(Html& out, const std::vector<view::Bar>& bars, Duration step);
 
 // "90 days: partial outage on 1 day, not measured on 85 days": what the picture says.
 std::string bars_words(const std::vector<view::Bar>& bars, Duration step);

@@ -20,7 +20,7 @@ void add_rows(Html& out, const view::PublicView& view, const view::GroupView& gr
     if (!group.components.empty()) {
         out.add("<ul class=rows>"_html);
         for (const std::size_t i : group.components) {
-            out.add(component_row(view.components[i], view.as_of, density));
+            add_component_row(out, view.components[i], view.as_of, density);
         }
         out.add("</ul>"_html);
     }
@@ -38,8 +38,8 @@ Html card_title(const view::GroupView& group) {
 
 }  // namespace
 
-Html component_row(const view::ComponentView& component, Timestamp as_of, Density density) {
-    Html out;
+void add_component_row(Html& out, const view::ComponentView& component, Timestamp as_of,
+                       Density density) {
     out.add("<li id=\"c-"_html, component.id.value,
             "\"><div class=h><h3><a href=\"/components/"_html, component.id.value, "\">"_html,
             component.name, "</a></h3><span class=\"s "_html, class_of(component.status),
@@ -47,17 +47,19 @@ Html component_row(const view::ComponentView& component, Timestamp as_of, Densit
     if (!component.sentence.empty()) {
         out.add("<p class=n>"_html, sentence_html(component.sentence, as_of), "</p>"_html);
     }
-    out.add(bars_svg(component.bars, days(1)), "<p class=f>"_html);
+    add_bars_svg(out, component.bars, days(1));
+    out.add("<p class=f>"_html);
     if (density == Density::kRoomy) out.add("<span>90 days ago</span>"_html);
     out.add("<span>"_html, uptime_words(component), "</span>"_html);
     if (density == Density::kRoomy) out.add("<span>today</span>"_html);
-    return std::move(out.add("</p></li>"_html));
+    out.add("</p></li>"_html);
 }
 
 Html group_card(const view::PublicView& view, const view::GroupView& group, Density density) {
     const bool compact = density == Density::kCompact;
     const bool folded = compact && group.status == ComponentStatus::kOperational;
     Html out;
+    out.reserve(1024 + count_inside(group) * 512);
     out.add("<section class=\"card group"_html, compact ? " compact"_html : ""_html,
             "\" id=\"g-"_html, group.id.value, "\">"_html);
     if (compact) {

@@ -11,7 +11,9 @@ namespace candor::page {
 
 enum class Density : std::uint8_t { kRoomy, kCompact };
 
-Html component_row(const view::ComponentView& component, Timestamp as_of, Density density);
+// Appends, as there are thousands of rows.
+void add_component_row(Html& out, const view::ComponentView& component, Timestamp as_of,
+                       Density density);
 
 // A top-level group with everything inside it.
 Html group_card(const view::PublicView& view, const view::GroupView& group, Density density);

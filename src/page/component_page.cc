@@ -8,6 +8,7 @@
 #include "page/layout.h"
 #include "page/status_words.h"
 #include "page/time_html.h"
+#include "view/bars.h"
 
 namespace candor::page {
 namespace {
@@ -54,8 +55,9 @@ Html history_card(const view::ComponentDetailView& view) {
     const Duration step = view::bar_scale(view.range).step;
     Html out;
     out.add("<section class=card id=bars><header><h2>Uptime</h2>"_html, range_nav(view),
-            "</header><p class=big>"_html, uptime_words(component), "</p>"_html,
-            bars_svg(component.bars, step), "<p class=f><span>"_html, range_words(view.range),
+            "</header><p class=big>"_html, uptime_words(component), "</p>"_html);
+    add_bars_svg(out, component.bars, step);
+    out.add("<p class=f><span>"_html, range_words(view.range),
             " ago</span><span>now</span></p>"_html, times(component.total), "</section>"_html);
     return out;
 }
@@ -101,7 +103,7 @@ Html component_page(const view::ComponentDetailView& view) {
     if (!component.sentence.empty()) {
         main.add("<p class=n>"_html, sentence_html(component.sentence, as_of), "</p>"_html);
     }
-    main.add("</div>"_html, bars_clip(component.bars.size()), history_card(view),
+    main.add("</div>"_html, bars_clip(view::bar_count(component.bars)), history_card(view),
              latency_card(view), incidents_card(view));
     return render_document(view.frame, document);
 }

@@ -6,6 +6,7 @@
 
 #include "page/json_writer.h"
 #include "page/layout.h"
+#include "view/statuspage.h"
 
 namespace candor::page {
 namespace {
@@ -22,7 +23,9 @@ class Documents {
     explicit Documents(const view::PublicView& view) : view_(view) {
         for (const view::GroupView& group : view.groups) add_group(group);
         for (std::size_t i = 0; i < view.components.size(); ++i) {
-            index_.emplace(view.components[i].id.value, i);
+            const std::string& id = view.components[i].id.value;
+            index_.emplace(id, i);
+            ids_.push_back(view::statuspage_id("component", id));
         }
         std::ranges::merge(view.open, view.recent, std::back_inserter(newest_), std::greater{},
                            by_opened, by_opened);
@@ -59,21 +62,28 @@ class Documents {
 
     struct FlatGroup {
         const view::GroupView* group;
+        std::string id;
         std::int64_t position;
     };
 
     void add_group(const view::GroupView& group) {
         if (!group.id.empty()) {
-            groups_.push_back({&group, static_cast<std::int64_t>(groups_.size()) + 1});
-            for (const std::size_t i : group.components) group_of_.emplace(i, &group);
+            for (const std::size_t i : group.components) group_of_.emplace(i, groups_.size());
+            groups_.push_back({&group, view::statuspage_id("group", group.id.value),
+                               static_cast<std::int64_t>(groups_.size()) + 1});
         }
         for (const view::GroupView& child : group.groups) add_group(child);
+    }
+
+    std::string id_of(const ComponentId& component) const {
+        const auto found = index_.find(component.value);
+        return found == index_.end() ? view::statuspage_id("component", component.value)
+                                     : ids_[found->second];
     }
 
     template <class Body>
     std::string document(Body&& body) const {
         JsonWriter w;
-        w.reserve(1024 + view_.components.size() * 512);
         w.begin_object();
         w.key("page").begin_object();
         w.member("id", view_.page.id).member("name", view_.page.name);
@@ -94,7 +104,7 @@ class Documents {
         const auto group = group_of_.find(index);
         const std::string description = description_of(c, view_.as_of);
         w.begin_object();
-        w.member("id", c.statuspage_id).member("name", c.name);
+        w.member("id", ids_[index]).member("name", c.name);
         w.member("status", name_of(c.statuspage_status));
         w.member("created_at", c.created).member("updated_at", c.changed);
         w.member("position", c.position).key("description");
@@ -102,8 +112,7 @@ class Documents {
         w.member("showcase", true).key("start_date");
         c.created.ms == 0 ? w.null() : w.value(std::string_view(format_date(c.created)));
         w.key("group_id");
-        group == group_of_.end() ? w.null()
-                                 : w.value(std::string_view(group->second->statuspage_id));
+        group == group_of_.end() ? w.null() : w.value(std::string_view(groups_[group->second].id));
         w.member("page_id", view_.page.id).member("group", false);
         w.member("only_show_if_degraded", false).end_object();
     }
@@ -118,7 +127,7 @@ class Documents {
             changed = std::max(changed, c.changed);
         }
         w.begin_object();
-        w.member("id", g.statuspage_id).member("name", g.path);
+        w.member("id", flat.id).member("name", g.path);
         w.member("status", name_of(g.statuspage_status));
         w.member("created_at", created).member("updated_at", changed);
         w.member("position", flat.position).null_member("description");
@@ -126,12 +135,13 @@ class Documents {
         w.member("page_id", view_.page.id).member("group", true);
         w.member("only_show_if_degraded", false).key("components").begin_array();
         for (const std::size_t i : g.components) {
-            w.value(std::string_view(view_.components[i].statuspage_id));
+            w.value(std::string_view(ids_[i]));
         }
         w.end_array().end_object();
     }
 
     void put_components(JsonWriter& w) const {
+        w.reserve(1024 + view_.components.size() * 512);
         w.key("components").begin_array();
         for (const FlatGroup& group : groups_) put_group(w, group);
         for (std::size_t i = 0; i < view_.components.size(); ++i) put_component(w, i);
@@ -146,7 +156,7 @@ class Documents {
         }
         w.begin_array();
         for (const view::AffectedView& a : u.affected) {
-            w.begin_object().member("code", a.statuspage_id).member("name", a.name);
+            w.begin_object().member("code", id_of(a.component)).member("name", a.name);
             w.member("old_status", wire_status(a.before))
                 .member("new_status", wire_status(a.after));
             w.end_object();
@@ -197,8 +207,9 @@ class Documents {
 
     const view::PublicView& view_;
     std::vector<FlatGroup> groups_;  // nested ones flattened: clients know one level
-    std::unordered_map<std::size_t, const view::GroupView*> group_of_;
+    std::unordered_map<std::size_t, std::size_t> group_of_;  // by component; into groups_
     std::unordered_map<std::string_view, std::size_t> index_;
+    std::vector<std::string> ids_;  // Statuspage's, by component
     std::vector<view::IncidentView> newest_;
 };
 

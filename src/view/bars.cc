@@ -27,12 +27,35 @@ Bar whole_bar(Timestamp start, Duration length, ComponentStatus status) {
     return bar;
 }
 
+void add(core::Tally& sum, const core::Tally& more) {
+    sum.operational_ms += more.operational_ms;
+    sum.degraded_ms += more.degraded_ms;
+    sum.partial_ms += more.partial_ms;
+    sum.major_ms += more.major_ms;
+    sum.maintenance_ms += more.maintenance_ms;
+    sum.unmeasured_ms += more.unmeasured_ms;
+}
+
+// Trouble and maintenance keep one value per bar: each is named by its day.
+bool stands_together(ComponentStatus status) {
+    return status == ComponentStatus::kOperational || status == ComponentStatus::kUnknown;
+}
+
+// Joins a bar that one status covers wholly to those of the same status before it.
+void add_whole(std::vector<Bar>& bars, const Bar& bar, ComponentStatus status) {
+    if (bars.empty() || !stands_together(status) || bars.back().worst != bar.worst) {
+        bars.push_back(bar);
+        return;
+    }
+    add(bars.back().tally, bar.tally);
+    ++bars.back().count;
+}
+
 }  // namespace
 
 std::vector<Bar> build_bars(const core::Timeline& timeline, const BarScale& scale,
                             Timestamp as_of) {
     std::vector<Bar> bars;
-    bars.reserve(static_cast<std::size_t>(scale.count));
     Timestamp start = first_bar(scale, as_of);
     const std::vector<core::Span> spans = timeline.between(start, as_of);
     std::size_t at = 0;
@@ -45,7 +68,7 @@ std::vector<Bar> build_bars(const core::Timeline& timeline, const BarScale& scal
         if (before_any || (one_span && !touches_exclusion(timeline, start, end))) {
             const ComponentStatus status =
                 before_any ? ComponentStatus::kUnknown : spans[at].status;
-            bars.push_back(whole_bar(start, end - start, status));
+            add_whole(bars, whole_bar(start, end - start, status), status);
         } else {
             bars.push_back({start, core::tally(timeline, start, end),
                             core::worst_status(timeline, start, end)});
@@ -56,15 +79,14 @@ std::vector<Bar> build_bars(const core::Timeline& timeline, const BarScale& scal
 
 core::Tally total_of(const std::vector<Bar>& bars) {
     core::Tally sum;
-    for (const Bar& bar : bars) {
-        sum.operational_ms += bar.tally.operational_ms;
-        sum.degraded_ms += bar.tally.degraded_ms;
-        sum.partial_ms += bar.tally.partial_ms;
-        sum.major_ms += bar.tally.major_ms;
-        sum.maintenance_ms += bar.tally.maintenance_ms;
-        sum.unmeasured_ms += bar.tally.unmeasured_ms;
-    }
+    for (const Bar& bar : bars) add(sum, bar.tally);
     return sum;
+}
+
+std::size_t bar_count(const std::vector<Bar>& bars) {
+    std::size_t n = 0;
+    for (const Bar& bar : bars) n += bar.count;
+    return n;
 }
 
 }  // namespace candor::view

@@ -1,6 +1,9 @@
 #include "view/build_public_view.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "view/banner.h"
 #include "view/component_view.h"
@@ -10,13 +13,16 @@ namespace candor::view {
 namespace {
 
 void note_open_incidents(PublicView& view) {
-    std::unordered_map<ComponentId, ComponentView*> by_id;
-    for (ComponentView& component : view.components) by_id.emplace(component.id, &component);
+    if (view.open.empty()) return;
+    std::unordered_map<std::string_view, std::vector<IncidentId>> by_component;
     for (const IncidentView& incident : view.open) {
         for (const IncidentComponentView& named : incident.components) {
-            const auto found = by_id.find(named.id);
-            if (found != by_id.end()) found->second->incidents.push_back(incident.id);
+            by_component[named.id.value].push_back(incident.id);
         }
+    }
+    for (ComponentView& component : view.components) {
+        const auto found = by_component.find(component.id.value);
+        if (found != by_component.end()) component.incidents = std::move(found->second);
     }
 }
 

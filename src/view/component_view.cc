@@ -79,7 +79,6 @@ class GroupTree {
             out.id = group->id;
             out.name = group->name;
             out.path = std::string(prefix) + group->name;
-            out.statuspage_id = statuspage_id("group", group->id.value);
         }
         const std::string key = out.id.value;
         if (const auto found = members_.find(key); found != members_.end()) {
@@ -140,7 +139,6 @@ ComponentView build_component(const core::State& state, const Component& compone
     const core::ComponentState& now = found == state.components.end() ? kNever : *found->second;
     ComponentView out;
     out.id = component.id;
-    out.statuspage_id = statuspage_id("component", component.id.value);
     out.name = component.name;
     out.description = component.description;
     out.status = now.status;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "view/statuspage.h"
 
 namespace candor::view {
 namespace {
@@ -52,8 +51,7 @@ UpdateView build_update(const core::UpdateState& update, const ComponentNames& n
         out.missing = missing_text(text.error().code);
     }
     for (const AffectedComponent& a : update.affected) {
-        out.affected.push_back({a.component, statuspage_id("component", a.component.value),
-                                names.qualified(a.component), a.before, a.after});
+        out.affected.push_back({a.component, names.qualified(a.component), a.before, a.after});
     }
     return out;
 }
@@ -78,23 +76,22 @@ Sentence recovery_of(const core::IncidentState& incident) {
 }  // namespace
 
 ComponentNames::ComponentNames(const Topology& topology) {
-    std::unordered_map<std::string, const Group*> groups;
-    for (const Group& group : topology.groups) groups.emplace(group.id.value, &group);
-    for (const Component& component : topology.components) {
-        const auto group = groups.find(component.group.value);
-        const std::string prefix = group == groups.end() ? "" : group->second->name + " - ";
-        names_.emplace(component.id, Names{component.name, prefix + component.name});
-    }
+    components_.reserve(topology.components.size());
+    for (const Component& c : topology.components) components_.emplace(c.id.value, &c);
+    for (const Group& group : topology.groups) groups_.emplace(group.id.value, &group);
 }
 
-const std::string& ComponentNames::plain(const ComponentId& id) const {
-    const auto found = names_.find(id);
-    return found == names_.end() ? id.value : found->second.plain;
+std::string ComponentNames::plain(const ComponentId& id) const {
+    const auto found = components_.find(id.value);
+    return found == components_.end() ? id.value : found->second->name;
 }
 
-const std::string& ComponentNames::qualified(const ComponentId& id) const {
-    const auto found = names_.find(id);
-    return found == names_.end() ? id.value : found->second.qualified;
+std::string ComponentNames::qualified(const ComponentId& id) const {
+    const auto found = components_.find(id.value);
+    if (found == components_.end()) return id.value;
+    const auto group = groups_.find(found->second->group.value);
+    const std::string prefix = group == groups_.end() ? "" : group->second->name + " - ";
+    return prefix + found->second->name;
 }
 
 IncidentView build_incident(const core::State& state, const core::IncidentState& incident,

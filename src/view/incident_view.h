@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -14,22 +15,20 @@
 
 namespace candor::view {
 
-// What incidents need to know of the configuration: how each component is called.
+// What incidents need to know of the configuration: how each component is called. The topology
+// must outlive it.
 class ComponentNames {
    public:
     explicit ComponentNames(const Topology& topology);
 
     // "Directory"; the id when it is no longer configured.
-    const std::string& plain(const ComponentId& id) const;
+    std::string plain(const ComponentId& id) const;
     // "Identity - Directory", as Statuspage writes it in updates.
-    const std::string& qualified(const ComponentId& id) const;
+    std::string qualified(const ComponentId& id) const;
 
    private:
-    struct Names {
-        std::string plain;
-        std::string qualified;
-    };
-    std::unordered_map<ComponentId, Names> names_;
+    std::unordered_map<std::string_view, const Component*> components_;
+    std::unordered_map<std::string_view, const Group*> groups_;
 };
 
 // Requires incident.visibility == kPublic.

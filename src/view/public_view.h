@@ -41,11 +41,13 @@ struct Banner {
     bool all_good = false;
 };
 
-// One bar: a day (or an hour in the 24 h view).
+// One bar: a day (or an hour in the 24 h view). Bars that are wholly operational, or wholly not
+// measured, stand together as one value: most of the page is such.
 struct Bar {
     Timestamp start;
     core::Tally tally;
     std::optional<ComponentStatus> worst;  // nothing: not measured
+    std::size_t count = 1;
 
     friend bool operator==(const Bar&, const Bar&) = default;
 };
@@ -56,7 +58,6 @@ inline constexpr Duration kMeasuredForUptime = minutes(10);
 
 struct ComponentView {
     ComponentId id;
-    std::string statuspage_id;  // 12 characters [a-z0-9], derived from the id
     std::string name;
     std::string description;
     ComponentStatus status = ComponentStatus::kUnknown;
@@ -77,7 +78,6 @@ struct ComponentView {
 
 struct GroupView {
     GroupId id;  // empty for components without a group
-    std::string statuspage_id;
     std::string name;
     std::string path;  // "Identity - Europe": with the groups around it; equals name at the top
     ComponentStatus status = ComponentStatus::kUnknown;  // worst of everything inside
@@ -89,7 +89,6 @@ struct GroupView {
 
 struct AffectedView {
     ComponentId component;
-    std::string statuspage_id;
     std::string name;  // "Group - Child" when grouped
     ComponentStatus before = ComponentStatus::kOperational;
     ComponentStatus after = ComponentStatus::kOperational;
