@@ -179,7 +179,6 @@ void Publisher::render_tick() {
         fresh_ = true;  // what overtook it may yet be refused
         return;
     }
-    r.view = std::move(view);
     r.wants_rest = false;
     if (r.pass_cost <= kCheapPass) r.wants_pass = true;
     show(std::move(site));

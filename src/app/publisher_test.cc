@@ -125,8 +125,8 @@ class PublisherTest : public testing::Test {
     }
 };
 
-constexpr Timestamp kLater = kNow + seconds(1);
-constexpr Timestamp kLast = kNow + seconds(2);
+const Timestamp kLater = kNow + seconds(1);
+const Timestamp kLast = kNow + seconds(2);
 
 TEST_F(PublisherTest, what_was_rendered_ahead_is_shown_when_it_is_durable_and_not_before) {
     show_green();

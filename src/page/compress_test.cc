@@ -21,9 +21,9 @@ ResourcePtr resource_of(std::size_t bytes) {
 // What the second pass makes of one resource of a site.
 ResourcePtr smallest_of(const ResourcePtr& resource) {
     Site site;
-    site.resources["/x"] = resource;
+    site.resources.set("/x", resource);
     const std::atomic<bool> cancelled = false;
-    return smallest(site, cancelled)->resources.at("/x");
+    return smallest(site, cancelled)->resources.find("/x");
 }
 
 TEST(Compress, the_second_pass_leaves_alone_what_travels_in_one_packet_anyway) {
@@ -48,7 +48,7 @@ TEST(Compress, the_second_pass_makes_big_bodies_smaller_too) {
 
 TEST(Compress, a_cancelled_pass_makes_nothing) {
     Site site;
-    site.resources["/x"] = resource_of(kSmallestMin);
+    site.resources.set("/x", resource_of(kSmallestMin));
     const std::atomic<bool> cancelled = true;
     EXPECT_EQ(smallest(site, cancelled), nullptr);
 }

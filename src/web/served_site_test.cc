@@ -66,6 +66,23 @@ TEST(ServedSite, unchanged_resources_are_shared_between_positions) {
     EXPECT_EQ(second->find("/none"), nullptr);
 }
 
+TEST(ServedSite, a_position_over_the_same_base_prepares_only_what_changed) {
+    auto before = std::make_shared<page::Site>(
+        *site(1, {{"/", resource("a")}, {"/history.atom", resource("feed")}}));
+    before->resources.settle();
+    const auto first = build_served_site(before, nullptr);
+    auto after = std::make_shared<page::Site>(*before);
+    after->resources.set("/", resource("c"));
+    after->resources.set("/incidents/i", resource("new"));
+    after->resources.erase("/history.atom");
+    const auto second = build_served_site(after, first.get());
+    EXPECT_EQ(second->resources.base(), first->resources.base());
+    EXPECT_EQ(second->find("/")->choose("").body, "c");
+    EXPECT_EQ(second->find("/incidents/i")->choose("").body, "new");
+    EXPECT_EQ(second->find("/history.atom"), nullptr);
+    EXPECT_EQ(first->find("/")->choose("").body, "a");
+}
+
 TEST(ServedSite, the_event_names_the_position) {
     EXPECT_EQ(build_served_site(site(41, {}), nullptr)->event,
               "event: position\nid: 41\ndata: {\"position\":41,\"as_of\":\"2026-04-05T01:00:00.000Z"
