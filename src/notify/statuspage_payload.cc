@@ -5,6 +5,7 @@
 
 #include "page/json_writer.h"
 #include "page/layout.h"
+#include "view/statuspage.h"
 
 namespace candor::notify {
 namespace {
@@ -29,14 +30,19 @@ const view::GroupView* group_of(const std::vector<view::GroupView>& groups, std:
 void put_component(JsonWriter& w, const view::PublicView& page, std::size_t index) {
     const view::ComponentView& c = page.components[index];
     const view::GroupView* group = group_of(page.groups, index);
-    w.begin_object().member("id", c.statuspage_id).member("name", c.name);
+    w.begin_object()
+        .member("id", view::statuspage_id("component", c.id.value))
+        .member("name", c.name);
     w.member("status", wire_status(c.statuspage_status));
     w.member("created_at", c.created).member("updated_at", c.changed);
     w.member("position", c.position).key("description");
     c.description.empty() ? w.null() : w.value(std::string_view(c.description));
     w.member("showcase", true).null_member("start_date").key("group_id");
-    group == nullptr || group->id.empty() ? w.null()
-                                          : w.value(std::string_view(group->statuspage_id));
+    if (group == nullptr || group->id.empty()) {
+        w.null();
+    } else {
+        w.value(std::string_view(view::statuspage_id("group", group->id.value)));
+    }
     w.member("page_id", page.page.id).member("group", false);
     w.member("only_show_if_degraded", false).end_object();
 }
@@ -52,7 +58,8 @@ void put_update(JsonWriter& w, const view::IncidentView& incident, const view::U
     } else {
         w.begin_array();
         for (const view::AffectedView& a : u.affected) {
-            w.begin_object().member("code", a.statuspage_id).member("name", a.name);
+            w.begin_object().member("code", view::statuspage_id("component", a.component.value));
+            w.member("name", a.name);
             w.member("old_status", wire_status(a.before));
             w.member("new_status", wire_status(a.after)).end_object();
         }
