@@ -59,7 +59,8 @@ void ScriptedProber::answer(const Started& started) {
         const std::lock_guard lock(mutex_);
         if (wanted_in_ > 1) {
             --wanted_in_;
-        } else if (wanted_in_ == 1 && failing_.insert(started.check.value).second) {
+        } else if (wanted_in_ == 1 && failed_.insert(started.check.value).second) {
+            failing_.insert(started.check.value);
             newest_ = {started.check, std::chrono::steady_clock::now()};
             wanted_in_ = 0;
             told = true;

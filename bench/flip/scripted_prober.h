@@ -28,8 +28,9 @@ class ScriptedProber final : public Prober {
         CheckId check;
         std::chrono::steady_clock::time_point at;  // just before the engine was told
     };
-    // A probe of a healthy check fails, kPause probes from now, so that one flip is over
-    // before the next; waits until that happened.
+    // A probe of a check that never failed before fails, kPause probes from now, so that one flip
+    // is over before the next; waits until that happened. A check that is still red, or held so
+    // because it flaps, would flip nothing.
     Failure fail_next();
     // From its next probe on the check passes again.
     void heal(const CheckId& check);
@@ -50,6 +51,7 @@ class ScriptedProber final : public Prober {
     std::condition_variable happened_;
     std::deque<Started> queue_;      // guarded by mutex_
     std::set<std::string> failing_;  // guarded by mutex_
+    std::set<std::string> failed_;   // ever; guarded by mutex_
     int wanted_in_ = 0;              // probes until the next failure; guarded by mutex_
     bool stopping_ = false;          // guarded by mutex_
     Failure newest_;                 // guarded by mutex_
