@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/accounts.h"
+#include "core/edit_state.h"
 
 namespace candor::core {
 namespace {
@@ -11,32 +12,9 @@ namespace {
 // Unmeasured are only gaps longer than this many of a component's shortest interval (rule 12).
 constexpr std::int64_t kGapIntervals = 3;
 
-template <class Change>
-void edit_incident(State& state, const IncidentId& id, Timestamp at, Change&& change) {
-    const auto found = state.incidents.find(id);
-    if (found == state.incidents.end()) return;
-    found->second.edit([&](IncidentState& incident) {
-        incident.changed = at;
-        change(incident);
-    });
-}
-
-template <class Change>
-void edit_component(State& state, const ComponentId& id, Change&& change) {
-    const auto found = state.components.find(id);
-    if (found != state.components.end()) found->second.edit(change);
-}
-
 template <class E>
 concept AccountEntry =
     requires(Accounts& accounts, const E& e) { apply_account(accounts, Timestamp{}, e); };
-
-template <class T>
-void keep_listed(std::vector<T>& list, const T& item, bool wanted) {
-    const auto found = std::ranges::find(list, item);
-    if (wanted && found == list.end()) list.push_back(item);
-    if (!wanted && found != list.end()) list.erase(found);
-}
 
 struct Applier {
     State& state;
