@@ -2,7 +2,7 @@
 //
 // A change of format, of what an entry means, or of rendering is seen here before readers see it.
 // On purpose: CANDOR_GOLDEN=pages writes the expected files anew; CANDOR_GOLDEN=journal also plays
-// the script into a new journal, which no release's journal may ever need.
+// the scripts of recordings that have no journal yet. A journal that exists is never written again.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -21,7 +21,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kFolder = "tests/golden";
+const fs::path kGolden = "tests/golden";
+
+fs::path folder_of(const Recording& recording) {
+    return recording.folder.empty() ? kGolden : kGolden / recording.folder;
+}
 
 std::string read(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
@@ -63,7 +67,8 @@ std::string print_journal(const std::vector<Batch>& batches) {
 
 // File name → bytes, of everything that the journal becomes.
 std::map<std::string, std::string> results(const std::vector<Batch>& batches,
-                                           const std::map<SealedText, std::string>& texts) {
+                                           const std::map<SealedText, std::string>& texts,
+                                           bool every_incident = false) {
     std::map<std::string, std::string> out;
     out["entries.txt"] = print_journal(batches);
     const core::State state = replay(batches);
@@ -80,7 +85,10 @@ std::map<std::string, std::string> results(const std::vector<Batch>& batches,
         out[file] = site->resources.find(path)->identity;
     };
     keep("home.html", "/");
-    keep("incident.html", "/incidents/" + state.incident_order.front().value);
+    for (std::size_t n = 0; n < (every_incident ? state.incident_order.size() : 1); ++n) {
+        const std::string number = every_incident ? "-" + std::to_string(n + 1) : "";
+        keep("incident" + number + ".html", "/incidents/" + state.incident_order[n].value);
+    }
     keep("history.atom", "/history.atom");
     keep("history.rss", "/history.rss");
     keep("summary.json", "/api/v2/summary.json");
@@ -94,8 +102,13 @@ std::map<std::string, std::string> results(const std::vector<Batch>& batches,
 }
 
 struct Stored {
-    std::string bytes = read(kFolder / "journal.bin");
-    std::map<SealedText, std::string> texts = texts_from_file(read(kFolder / "texts.txt"));
+    fs::path folder;
+    bool every_incident = false;
+    std::string bytes = read(folder / "journal.bin");
+    std::map<SealedText, std::string> texts = texts_from_file(read(folder / "texts.txt"));
+
+    explicit Stored(const Recording& recording = recordings().front())
+        : folder(folder_of(recording)), every_incident(recording.every_incident) {}
 };
 
 std::string first_difference(const std::string& a, const std::string& b) {
@@ -106,30 +119,32 @@ std::string first_difference(const std::string& a, const std::string& b) {
            "\n  now:      …" + b.substr(from, 140);
 }
 
-void update_if_asked() {
-    if (asked() == "journal") {
-        const Journal played = play_script();
-        write(kFolder / "journal.bin", to_file(played.batches));
-        write(kFolder / "texts.txt", texts_to_file(played.texts));
+void update_if_asked(const Recording& recording) {
+    const fs::path folder = folder_of(recording);
+    if (asked() == "journal" && !fs::exists(folder / "journal.bin")) {
+        const Journal played = recording.play();
+        write(folder / "journal.bin", to_file(played.batches));
+        write(folder / "texts.txt", texts_to_file(played.texts));
     }
     if (asked().empty()) return;
-    const Stored stored;
+    const Stored stored(recording);
     const auto batches = from_file(stored.bytes);
     ASSERT_TRUE(batches.has_value()) << batches.error().message;
-    for (const auto& [file, bytes] : results(*batches, stored.texts)) {
-        write(kFolder / "expected" / file, bytes);
+    for (const auto& [file, bytes] : results(*batches, stored.texts, stored.every_incident)) {
+        write(folder / "expected" / file, bytes);
     }
 }
 
-TEST(Golden, the_journal_replays_to_the_same_state_and_pages) {
-    update_if_asked();
-    const Stored stored;
+void expect_same(const Recording& recording) {
+    const Stored stored(recording);
     const auto batches = from_file(stored.bytes);
     ASSERT_TRUE(batches.has_value()) << batches.error().message;
-    for (const auto& [file, bytes] : results(*batches, stored.texts)) {
-        const std::string expected = read(kFolder / "expected" / file);
+    ASSERT_FALSE(batches->empty()) << stored.folder << " has no journal";
+    for (const auto& [file, bytes] : results(*batches, stored.texts, stored.every_incident)) {
+        const fs::path path = stored.folder / "expected" / file;
+        const std::string expected = read(path);
         EXPECT_TRUE(expected == bytes)
-            << "tests/golden/expected/" << file << " is no longer what the golden journal becomes; "
+            << path << " is no longer what the golden journal becomes; "
             << first_difference(expected, bytes)
             << "\nIf that is meant, say why in the commit and run from the repository's root:\n"
             << "  CANDOR_GOLDEN=pages build/release/tests/golden/golden_test\n"
@@ -137,15 +152,25 @@ TEST(Golden, the_journal_replays_to_the_same_state_and_pages) {
     }
 }
 
-TEST(Golden, the_journal_encodes_to_the_same_bytes) {
-    const Stored stored;
-    const auto batches = from_file(stored.bytes);
-    ASSERT_TRUE(batches.has_value()) << batches.error().message;
-    EXPECT_TRUE(to_file(*batches) == stored.bytes)
-        << "the format of batches has changed: a new field needs a new entry with a new tag";
+TEST(Golden, the_journal_replays_to_the_same_state_and_pages) {
+    for (const Recording& recording : recordings()) {
+        update_if_asked(recording);
+        expect_same(recording);
+    }
 }
 
-// Kinds up to this tag existed when the journal was recorded; what came later cannot be in it.
+TEST(Golden, the_journal_encodes_to_the_same_bytes) {
+    for (const Recording& recording : recordings()) {
+        const Stored stored(recording);
+        const auto batches = from_file(stored.bytes);
+        ASSERT_TRUE(batches.has_value()) << batches.error().message;
+        EXPECT_TRUE(to_file(*batches) == stored.bytes)
+            << stored.folder
+            << ": the format of batches has changed: a new field needs a new entry with a new tag";
+    }
+}
+
+// Kinds up to this tag existed when the newest journal was recorded; what came later is in none.
 constexpr std::uint8_t kNewestTagThen = 19;
 
 template <std::size_t... I>
@@ -154,19 +179,22 @@ std::size_t kinds_then(std::index_sequence<I...>) {
 }
 
 TEST(Golden, the_journal_holds_every_kind_of_entry_of_its_time) {
-    const auto batches = from_file(Stored().bytes);
-    ASSERT_TRUE(batches.has_value());
     std::set<std::size_t> kinds;
-    for (const Batch& batch : *batches) {
-        for (const Entry& e : batch.entries) kinds.insert(e.index());
+    for (const Recording& recording : recordings()) {
+        const auto batches = from_file(Stored(recording).bytes);
+        ASSERT_TRUE(batches.has_value());
+        for (const Batch& batch : *batches) {
+            for (const Entry& e : batch.entries) kinds.insert(e.index());
+        }
     }
-    EXPECT_EQ(kinds.size(), kinds_then(std::make_index_sequence<std::variant_size_v<Entry>>()));
+    EXPECT_EQ(kinds.size(), kinds_then(std::make_index_sequence<std::variant_size_v<Entry>>()))
+        << "a new kind of entry needs a script that emits it: see recordings()";
 }
 
 // The controls: no byte of the journal can change without a trace.
 TEST(Golden, a_flipped_byte_is_noticed) {
     const std::string bytes = Stored().bytes;
-    const std::string expected = read(kFolder / "expected" / "entries.txt");
+    const std::string expected = read(kGolden / "expected" / "entries.txt");
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         std::string flipped = bytes;
         flipped[i] = static_cast<char>(flipped[i] ^ 1);

@@ -1,33 +1,9 @@
 #include "tests/golden/script.h"
 
-#include "base/check.h"
-#include "core/apply.h"
-#include "core/decide.h"
-#include "ports/journal.h"
+#include "tests/golden/play.h"
 
 namespace candor::golden {
 namespace {
-
-// 2026-04-04T21:00:00Z.
-constexpr Timestamp kBegin{1'775'336'400'000};
-
-CheckRule rule(const std::string& id, ComponentStatus severity) {
-    CheckRule out;
-    out.id = CheckId{id};
-    out.severity = severity;
-    out.definition = "0123456789abcdef0123456789abcdef";
-    return out;
-}
-
-Component component(const std::string& id, const std::string& name, const std::string& group,
-                    std::vector<CheckRule> checks) {
-    Component out;
-    out.id = ComponentId{id};
-    out.name = name;
-    out.group = GroupId{group};
-    out.checks = std::move(checks);
-    return out;
-}
 
 Topology topology() {
     Topology out;
@@ -48,20 +24,7 @@ Topology topology() {
     return out;
 }
 
-VerdictChange verdict(const std::string& check, Verdict v, Timestamp since, Evidence evidence = {},
-                      const std::string& customer = "") {
-    VerdictChange out;
-    out.check = CheckId{check};
-    out.verdict = v;
-    out.since = since;
-    out.evidence = evidence;
-    out.scope.customer = CustomerId{customer};
-    return out;
-}
-
-constexpr Evidence kBusy{FailureKind::kHttpStatus, 503, 200};
-
-class Script {
+class Script : Play {
    public:
     Journal play() {
         begin();
@@ -74,36 +37,6 @@ class Script {
     }
 
    private:
-    void at(Duration since_begin) { now_ = kBegin + since_begin; }
-
-    void decide(InputKind what) {
-        Batch batch;
-        batch.at = now_;
-        batch.written_by = "0.1.0";
-        batch.cause = {
-            std::string(input_name(what)), {}, core::kDecideVersion, state_.configuration, ""};
-        const Input input{now_, ++entropy_, "", std::move(what)};
-        auto entries = core::decide(state_, input);
-        CHECK(entries.has_value());
-        if (entries->empty()) return;
-        batch.entries = std::move(*entries);
-        core::apply(state_, state_.position + 1, batch);
-        journal_.batches.push_back(std::move(batch));
-    }
-
-    void verdicts(std::vector<VerdictChange> changes) {
-        for (VerdictChange& change : changes) change.observation = ++observation_;
-        decide(input::VerdictsChanged{std::move(changes)});
-    }
-
-    SealedText seal(const std::string& text) {
-        const SealedText sealed{seal_commitment(std::string(32, 's'), text)};
-        journal_.texts[sealed] = text;
-        return sealed;
-    }
-
-    IncidentId newest() const { return state_.incident_order.back(); }
-
     void begin() {
         decide(input::Started{"0.1.0", {}});
         decide(input::ConfigurationLoaded{topology(), std::string(64, 'a')});
@@ -177,18 +110,16 @@ class Script {
         decide(input::MonitoringAccepted{ComponentId{"directory"}, ActorId{"operator"}});
         verdicts({verdict("sign-in-http", Verdict::kBlind, now_ - seconds(30))});
     }
-
-    Journal journal_;
-    core::State state_;
-    Timestamp now_ = kBegin;
-    std::uint64_t entropy_ = 0;
-    std::uint64_t observation_ = 0;
 };
 
 }  // namespace
 
 Journal play_script() {
     return Script().play();
+}
+
+std::vector<Recording> recordings() {
+    return {{"", play_script}};
 }
 
 std::string to_file(const std::vector<Batch>& batches) {

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/batch.h"
@@ -19,6 +20,14 @@ struct Journal {
 };
 
 Journal play_script();
+
+// A checked-in journal, in a folder of its own under tests/golden.
+struct Recording {
+    std::string_view folder;  // "" is tests/golden itself
+    Journal (*play)();
+    bool every_incident = false;  // its pages show each one, not only the first
+};
+std::vector<Recording> recordings();
 
 // Batches with a four-byte big-endian length in front of each; then nothing.
 std::string to_file(const std::vector<Batch>& batches);
