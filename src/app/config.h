@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
 #include "model/check.h"
+#include "model/clocks.h"
 #include "model/topology.h"
 
 namespace candor::app {
@@ -39,7 +41,8 @@ struct ObserverSettings {
 
 struct Config {
     Topology topology;
-    std::vector<CheckSpec> checks;  // every check of every component, with its private target
+    std::optional<ClockRules> clocks;  // where they differ by impact
+    std::vector<CheckSpec> checks;     // every check of every component, with its private target
     ListenSettings listen;
     StorageSettings storage;
     ObserverSettings observer;

@@ -231,12 +231,25 @@ void judge_listen(const ListenSettings& listen, const Node& root, ConfigProblems
     }
 }
 
+PerImpact by_impact(const std::optional<PromiseDraft>& promise, Duration otherwise) {
+    if (!promise) return PerImpact::all(otherwise);
+    return {promise->critical.value_or(otherwise), promise->major.value_or(otherwise),
+            promise->minor.value_or(otherwise)};
+}
+
+std::optional<ClockRules> assemble_clocks(const IncidentDraft& draft) {
+    if (!draft.explain_by_impact && !draft.update_by_impact) return std::nullopt;
+    return ClockRules{by_impact(draft.explain_by_impact, draft.explain_within),
+                      by_impact(draft.update_by_impact, draft.update_every)};
+}
+
 }  // namespace
 
 Config assemble_config(ConfigDraft draft, ConfigProblems& problems) {
     Config config;
     config.topology.page = std::move(draft.page);
     config.topology.incidents = draft.incidents;
+    config.clocks = assemble_clocks(draft.incidents);
     config.listen = draft.listen;
     judge_listen(config.listen, *draft.node, problems);
     if (draft.storage.url.starts_with("sqlite:"))

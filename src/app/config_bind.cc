@@ -64,6 +64,10 @@ class Binder {
     }
 
     void bind(const Field& field, const NodeEntry& entry, void* target) {
+        if (field.type == FieldType::kDuration && field.section != nullptr &&
+            entry.value.kind == Node::Kind::kMap) {
+            return section(*field.section, entry.value, field.enter(target));
+        }
         switch (field.type) {
             case FieldType::kText:
             case FieldType::kInteger:

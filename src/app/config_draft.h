@@ -95,13 +95,25 @@ struct ObserverDraft {
     std::vector<std::string> anchors;
 };
 
+// One promise for each impact; what is left out has the default of all.
+struct PromiseDraft {
+    std::optional<Duration> critical;
+    std::optional<Duration> major;
+    std::optional<Duration> minor;
+};
+
+struct IncidentDraft : IncidentSettings {
+    std::optional<PromiseDraft> explain_by_impact;
+    std::optional<PromiseDraft> update_by_impact;
+};
+
 struct ConfigDraft {
     const Node* node = nullptr;
     PageSettings page;
     ListenSettings listen;
     StorageDraft storage;
     ObserverDraft observer;
-    IncidentSettings incidents;
+    IncidentDraft incidents;
     std::vector<GroupDraft> groups;
     std::vector<ComponentDraft> components;
 };

@@ -129,6 +129,24 @@ constexpr Field kObserverFields[] = {
 };
 constexpr Section kObserver{"`observer`", kObserverFields};
 
+// A promise as one duration, or as one for each impact.
+template <auto Member>
+constexpr Field promise_field(std::string_view name, std::string_view doc) {
+    return {.name = name,
+            .type = FieldType::kDuration,
+            .doc = doc,
+            .min = minutes(1).ms,
+            .max = days(7).ms,
+            .store = store<Member>};
+}
+
+constexpr Field kPerImpactFields[] = {
+    promise_field<&PromiseDraft::critical>("critical", "While something is down."),
+    promise_field<&PromiseDraft::major>("major", "While something is partly down."),
+    promise_field<&PromiseDraft::minor>("minor", "While something works, but not well."),
+};
+constexpr Section kPerImpact{"durations by impact", kPerImpactFields};
+
 constexpr Field kIncidentFields[] = {
     {.name = "min_customers",
      .type = FieldType::kInteger,
@@ -136,42 +154,48 @@ constexpr Field kIncidentFields[] = {
      .fallback = "2",
      .min = 1,
      .max = 1'000'000,
-     .store = store<&IncidentSettings::min_customers>},
+     .store = store<&IncidentSettings::min_customers, IncidentDraft>},
     {.name = "min_red",
      .type = FieldType::kDuration,
      .doc = "The shortest time a component stays red.",
      .fallback = "60s",
      .min = 0,
      .max = hours(1).ms,
-     .store = store<&IncidentSettings::min_red>},
+     .store = store<&IncidentSettings::min_red, IncidentDraft>},
     {.name = "explain_within",
      .type = FieldType::kDuration,
-     .doc = "How soon a person owes readers an explanation.",
+     .doc = "How soon a person owes readers an explanation: one duration, or one for each impact, "
+            "like `{ critical: 10m, major: 20m, minor: 60m }`.",
      .fallback = "30m",
      .min = minutes(1).ms,
      .max = days(7).ms,
-     .store = store<&IncidentSettings::explain_within>},
+     .section = &kPerImpact,
+     .store = store<&IncidentSettings::explain_within, IncidentDraft>,
+     .enter = enter<&IncidentDraft::explain_by_impact>},
     {.name = "update_every",
      .type = FieldType::kDuration,
-     .doc = "How often an open incident owes readers an update.",
+     .doc = "How often an open incident owes readers an update: one duration, or one for each "
+            "impact.",
      .fallback = "60m",
      .min = minutes(1).ms,
      .max = days(7).ms,
-     .store = store<&IncidentSettings::update_every>},
+     .section = &kPerImpact,
+     .store = store<&IncidentSettings::update_every, IncidentDraft>,
+     .enter = enter<&IncidentDraft::update_by_impact>},
     {.name = "resolve_after",
      .type = FieldType::kDuration,
      .doc = "How long all must be green before an incident resolves.",
      .fallback = "5m",
      .min = 0,
      .max = days(1).ms,
-     .store = store<&IncidentSettings::resolve_after>},
+     .store = store<&IncidentSettings::resolve_after, IncidentDraft>},
     {.name = "tell_after",
      .type = FieldType::kDuration,
      .doc = "How long a red must be confirmed before customers are written to.",
      .fallback = "2m",
      .min = 0,
      .max = hours(1).ms,
-     .store = store<&IncidentSettings::tell_after>},
+     .store = store<&IncidentSettings::tell_after, IncidentDraft>},
 };
 constexpr Section kIncidents{"`incidents`", kIncidentFields};
 

@@ -60,9 +60,9 @@ void assign(std::optional<T>& to, Value&& value) {
     assign(to.emplace(), std::move(value));
 }
 
-template <auto Member>
+// `Class` where the member is of one of its bases.
+template <auto Member, class Class = typename MemberOf<decltype(Member)>::Class>
 void store(void* target, Value&& value) {
-    using Class = typename MemberOf<decltype(Member)>::Class;
     assign(static_cast<Class*>(target)->*Member, std::move(value));
 }
 

@@ -78,6 +78,7 @@ std::string derived(std::string_view secret, std::string_view purpose, std::stri
 
 std::string redacted_text(const Config& config) {
     std::string out = "topology " + print_fields(config.topology) + '\n';
+    if (config.clocks) out += "clocks " + print_fields(*config.clocks) + '\n';
     out += "keep_observations " + std::to_string(config.storage.keep_observations.ms) + "ms\n";
     for (const CheckSpec& anchor : config.observer.anchors) {
         out += "anchor " + anchor.rule.id.value + ' ' + anchor.rule.definition + '\n';

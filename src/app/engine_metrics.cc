@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "core/explained.h"
+
 namespace candor::app {
 namespace {
+
+constexpr Duration kUnexplainedWithin = days(30);
 
 using web::MetricFamily;
 using web::MetricType;
@@ -41,6 +45,34 @@ MetricFamily open_incidents(const core::State& state) {
              {"", {{"explained", "false"}}, static_cast<double>(unexplained)}}};
 }
 
+MetricFamily incidents_overdue(const core::State& state) {
+    double open = 0;
+    double closed = 0;
+    for (const auto& [id, incident] : state.incidents) {
+        if (incident->clock.overdue_since.ms == 0) continue;
+        ++(incident->is_open() ? open : closed);
+    }
+    return {"candor_incidents_overdue",
+            "Incidents about which a person owes words that are late.",
+            MetricType::kGauge,
+            "",
+            {{"", {{"state", "open"}}, open}, {"", {{"state", "closed"}}, closed}}};
+}
+
+MetricFamily explanations_owed(const core::State& state) {
+    return one("candor_explanations_owed", "Closed incidents that a person still has to explain.",
+               MetricType::kGauge, static_cast<double>(state.owed.size()));
+}
+
+MetricFamily unexplained_red(const core::State& state, Timestamp as_of) {
+    const Duration sum = core::unexplained_red_since(state, as_of - kUnexplainedWithin, as_of);
+    return {"candor_unexplained_red_seconds",
+            "Red time without a person's current word, of public incidents of the last 30 days.",
+            MetricType::kGauge,
+            "seconds",
+            {{"", {}, static_cast<double>(sum.ms) / 1000}}};
+}
+
 }  // namespace
 
 std::vector<MetricFamily> engine_metrics(const engine::Published& published,
@@ -62,6 +94,9 @@ std::vector<MetricFamily> engine_metrics(const engine::Published& published,
                    {{"", {}, static_cast<double>(published.as_of.ms) / 1000}}});
     out.push_back(components_by_status(state));
     out.push_back(open_incidents(state));
+    out.push_back(incidents_overdue(state));
+    out.push_back(explanations_owed(state));
+    out.push_back(unexplained_red(state, published.as_of));
     out.push_back(one("candor_checks", "Configured checks.", MetricType::kGauge,
                       static_cast<double>(state.checks.size())));
     out.push_back(one("candor_checks_suspect", "Checks that fail and are not confirmed yet.",

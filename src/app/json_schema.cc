@@ -51,13 +51,19 @@ json::object list_schema(const Field& field, json::object items) {
             {"maxItems", field.max}};
 }
 
+json::object duration_schema(const Field& field) {
+    json::object schema = or_expansion(pattern(kDurationPattern));
+    if (field.section != nullptr) schema["anyOf"].as_array().push_back(of_section(*field.section));
+    return schema;
+}
+
 json::object of_type(const Field& field) {
     switch (field.type) {
         case FieldType::kText: return text_schema(field);
         case FieldType::kInteger:
             return or_expansion(
                 {{"type", "integer"}, {"minimum", field.min}, {"maximum", field.max}});
-        case FieldType::kDuration: return or_expansion(pattern(kDurationPattern));
+        case FieldType::kDuration: return duration_schema(field);
         case FieldType::kConfirmation: return or_expansion(pattern(kConfirmationPattern));
         case FieldType::kChoice: return choice_schema(field);
         case FieldType::kTextList: return list_schema(field, text_schema(field));

@@ -44,6 +44,7 @@ web::Address web_address(const ListenAddress& address) {
 engine::Setup setup_of(const Config& config) {
     engine::Setup setup;
     setup.topology = config.topology;
+    setup.clocks = config.clocks;
     setup.digest = to_hex(sha256(config.redacted));
     setup.checks = config.checks;
     setup.anchors = config.observer.anchors;

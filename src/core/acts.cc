@@ -39,15 +39,18 @@ std::string_view words_for(Ending ending) {
     switch (ending) {
         case Ending::kResolve: return "resolve";
         case Ending::kRetract: return "retract";
+        case Ending::kDrill: return "call this a drill";
     }
     return "end this";
 }
 
-// Another open incident speaks for the component, so that its red keeps its words (rule 3).
+// Another open incident speaks for the component, so that its red keeps its words (rule 3). A
+// rehearsal speaks for nothing real.
 bool is_named_elsewhere(const State& state, const IncidentId& self, const ComponentId& component) {
     return std::ranges::any_of(state.open_incidents, [&](const IncidentId& id) {
         const IncidentState& other = *state.incidents.at(id);
-        return id != self && other.visibility == Visibility::kPublic && names(other, component);
+        return id != self && other.visibility == Visibility::kPublic && !other.record.drill &&
+               names(other, component);
     });
 }
 
@@ -67,6 +70,13 @@ Result<const IncidentState*> known_incident(const Draft& draft, const IncidentId
     if (found == nullptr)
         return fail(ErrorCode::kNotFound, "there is no incident `" + id.value + "`");
     return found;
+}
+
+Result<void> check_stands_for_itself(const IncidentState& incident) {
+    const IncidentId& into = incident.record.merged_into;
+    if (into.empty()) return {};
+    return fail(ErrorCode::kConflict, "incident `" + incident.id.value + "` was merged into `" +
+                                          into.value + "`; act on that one");
 }
 
 Result<void> check_not_failing(const State& state, const IncidentState& incident, Ending ending) {

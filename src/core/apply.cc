@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/accounts.h"
+#include "core/apply_clocks.h"
 #include "core/edit_state.h"
 
 namespace candor::core {
@@ -210,6 +211,12 @@ struct Applier {
     }
 
     void operator()(const entry::SignedOut&) const {}
+
+    // What other files of core give its meaning.
+    template <class E>
+    void operator()(const E& e) const {
+        apply_entry(state, at, e);
+    }
 };
 
 }  // namespace

@@ -5,12 +5,14 @@
 #include <set>
 
 #include "core/accounts.h"
+#include "core/clocks.h"
 #include "core/draft.h"
 #include "core/human.h"
 #include "core/incidents.h"
 #include "core/join.h"
 #include "core/light.h"
 #include "core/private_trouble.h"
+#include "core/record.h"
 
 namespace candor::core {
 namespace {
@@ -88,7 +90,11 @@ void failed_again(Draft& draft, const VerdictChange& change, const ComponentId& 
 
 Touched configure(Draft& draft, const input::ConfigurationLoaded& in) {
     const State& state = draft.state();
-    if (state.configuration == in.digest && *state.topology == in.topology) return {};
+    const ClockRules clocks = in.clocks.value_or(same_for_all(in.topology.incidents));
+    if (state.configuration == in.digest && *state.topology == in.topology &&
+        clock_rules(state) == clocks) {
+        return {};
+    }
     const std::set<CheckId> touched = bad_checks_touched(state, in.topology);
     auto changed = changed_monitoring(state, touched);
     for (const Component& component : in.topology.components) {
@@ -98,6 +104,7 @@ Touched configure(Draft& draft, const input::ConfigurationLoaded& in) {
         if (returns) changed.try_emplace(component.id);
     }
     draft.emit(entry::ConfigurationSet{in.topology, in.digest});
+    if (clock_rules(draft.state()) != clocks) draft.emit(entry::ClockRulesSet{clocks});
     for (const CheckId& id : touched) {
         VerdictChange fresh;
         fresh.check = id;
@@ -159,6 +166,17 @@ struct Decider {
     Result<Touched> operator()(const input::MonitoringAccepted& in) const {
         return accept_monitoring(draft, in);
     }
+    Result<Touched> operator()(const input::IncidentAcknowledged& in) const {
+        return acknowledge_incident(draft, in);
+    }
+    Result<Touched> operator()(const input::DrillMarked& in) const { return mark_drill(draft, in); }
+    Result<Touched> operator()(const input::StartMoved& in) const { return move_start(draft, in); }
+    Result<Touched> operator()(const input::IncidentsMerged& in) const {
+        return merge_incidents(draft, in);
+    }
+    Result<Touched> operator()(const input::ComponentSplitOff& in) const {
+        return split_incident(draft, in);
+    }
     Result<Touched> operator()(const input::ObserverGap& in) const {
         if (in.to > in.from) {
             draft.emit(entry::MeasurementGap{in.from, in.to, GapReason::kSuspended});
@@ -192,6 +210,7 @@ Result<std::vector<Entry>> decide(const State& state, const Input& input) {
     settle_incidents(draft, settle_lights(draft, touched));
     settle_private(draft, touched);
     resolve_due_incidents(draft);
+    settle_clocks(draft);
     return draft.take();
 }
 
@@ -202,6 +221,7 @@ std::optional<Timestamp> next_deadline(const State& state) {
     };
     for (const ComponentId& id : state.held) consider(state.components.at(id)->held_until);
     for (const IncidentId& id : state.open_incidents) consider(state.incidents.at(id)->resolve_due);
+    for (const IncidentId& id : state.clocked) consider(state.incidents.at(id)->clock.due);
     return next;
 }
 

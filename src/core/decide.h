@@ -18,7 +18,7 @@
 namespace candor::core {
 
 // Raised whenever the same state and input may give other entries than before.
-inline constexpr std::int64_t kDecideVersion = 1;
+inline constexpr std::int64_t kDecideVersion = 2;
 
 Result<std::vector<Entry>> decide(const State& state, const Input& input);
 

@@ -47,6 +47,8 @@ class Draft {
         return found == state_.incidents.end() ? nullptr : &*found->second;
     }
 
+    // Everything this decision has emitted so far.
+    const std::vector<Entry>& entries() const { return entries_; }
     std::vector<Entry> take() { return std::move(entries_); }
     bool empty() const { return entries_.empty(); }
 

@@ -18,11 +18,19 @@ void keep_listed(std::vector<T>& list, const T& item, bool wanted) {
     if (!wanted && found != list.end()) list.erase(found);
 }
 
+// A change that readers of the incident do not see.
 template <class Change>
-void edit_incident(State& state, const IncidentId& id, Timestamp at, Change&& change) {
+void edit_quietly(State& state, const IncidentId& id, Change&& change) {
     const auto found = state.incidents.find(id);
     if (found == state.incidents.end()) return;
-    found->second.edit([&](IncidentState& incident) {
+    const bool owed = owes_explanation(*found->second);
+    found->second.edit(change);
+    if (owed != owes_explanation(*found->second)) keep_listed(state.owed, id, !owed);
+}
+
+template <class Change>
+void edit_incident(State& state, const IncidentId& id, Timestamp at, Change&& change) {
+    edit_quietly(state, id, [&](IncidentState& incident) {
         incident.changed = at;
         change(incident);
     });

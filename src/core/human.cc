@@ -40,7 +40,10 @@ Result<void> set_phase(Draft& draft, const IncidentState& incident, IncidentPhas
                                               "` is still open; resolve it before its postmortem");
     }
     if (phase == IncidentPhase::kResolved) {
-        TRY(check_not_failing(draft.state(), incident, Ending::kResolve));
+        // What fails for real during a drill has an incident of its own.
+        if (!incident.record.drill) {
+            TRY(check_not_failing(draft.state(), incident, Ending::kResolve));
+        }
         withdraw(draft, incident, actor);
     }
     // Whoever sets the phase by hand has taken over: only "monitoring" closes by itself.
@@ -106,6 +109,7 @@ Result<std::vector<ComponentId>> declare_incident(Draft& draft, const input::Inc
                                      .sealed_title = in.title,
                                      .started = draft.at(),
                                      .impact = IncidentImpact::kNone});
+    if (in.drill) draft.emit(entry::IncidentDrillSet{id, in.actor});
     std::vector<ComponentId> touched;
     ComponentStatus worst = ComponentStatus::kOperational;
     for (const ComponentChange& change : in.components) {
@@ -125,6 +129,7 @@ Result<std::vector<ComponentId>> declare_incident(Draft& draft, const input::Inc
 
 Result<std::vector<ComponentId>> post_update(Draft& draft, const input::UpdatePosted& in) {
     const IncidentState incident = *TRY(known_incident(draft, in.incident));
+    TRY(check_stands_for_itself(incident));
     TRY(check_may_declare(incident, in));
     for (const ComponentChange& change : in.components) {
         TRY(declare_component(draft, in.incident, change, in.actor));
@@ -143,6 +148,12 @@ Result<std::vector<ComponentId>> retract_incident(Draft& draft,
         return fail(ErrorCode::kConflict,
                     "incident `" + in.incident.value + "` is already retracted");
     }
+    if (incident.record.drill) {
+        return fail(ErrorCode::kConflict,
+                    "incident `" + in.incident.value +
+                        "` is a drill, not an alarm: resolve it when the rehearsal is over");
+    }
+    TRY(check_stands_for_itself(incident));
     TRY(check_not_failing(draft.state(), incident, Ending::kRetract));
     withdraw(draft, incident, in.actor);
     for (const IncidentComponent& c : incident.components) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/clocks.h"
 #include "core/join.h"
 #include "core/private_trouble.h"
 #include "core/words.h"
@@ -33,7 +34,7 @@ std::string name_of_component(const State& state, const ComponentId& id) {
 
 Subject subject_of(const State& state, const ComponentId& id) {
     const ComponentState& c = *state.components.at(id);
-    return {name_of_component(state, id), c.status, c.cause, c.effective, c.evidence};
+    return {name_of_component(state, id), real_status(c), c.cause, c.effective, c.evidence};
 }
 
 Work& work_for(std::vector<Work>& works, const IncidentId& id) {
@@ -56,7 +57,7 @@ void add(Work& work, PostKind kind, const Draft& draft, const LightChange& chang
 void set_component(Draft& draft, const IncidentId& incident, const ComponentId& component) {
     draft.emit(entry::IncidentComponentSet{incident, component,
                                            name_of_component(draft.state(), component),
-                                           draft.component(component)->status});
+                                           real_status(*draft.component(component))});
 }
 
 // A closed incident does not follow its components; one that opens again says what they are now.
@@ -64,16 +65,17 @@ void refresh_components(Draft& draft, const IncidentId& id) {
     const std::vector<IncidentComponent> listed = draft.incident(id)->components;
     for (const IncidentComponent& c : listed) {
         const ComponentState* now = draft.component(c.component);
-        if (now != nullptr && now->status != c.now) set_component(draft, id, c.component);
+        if (now != nullptr && real_status(*now) != c.now) set_component(draft, id, c.component);
     }
 }
 
 PostKind kind_of(const IncidentComponent& listed, const ComponentState& now) {
     if (now.cause == StatusCause::kMonitoringChanged) return PostKind::kMonitoringChanged;
-    if (!needs_words(now) || now.status <= listed.now) return PostKind::kNone;
+    const ComponentStatus status = real_status(now);
+    if (!needs_words(now) || status <= listed.now) return PostKind::kNone;
     if (listed.now == ComponentStatus::kOperational) return PostKind::kReopened;
     // Seen again after blindness and no worse than it was: nothing that readers do not know.
-    return now.status > listed.worst || is_trouble(listed.now) ? PostKind::kWorse : PostKind::kNone;
+    return status > listed.worst || is_trouble(listed.now) ? PostKind::kWorse : PostKind::kNone;
 }
 
 // A component that its open incident already names. When several do, the newest speaks.
@@ -83,7 +85,7 @@ void update_named(Draft& draft, Work& work, const LightChange& change, bool newe
         std::ranges::find(incident.components, change.component, &IncidentComponent::component);
     const ComponentState& now = *draft.component(change.component);
     const PostKind kind = newest ? kind_of(*listed, now) : PostKind::kNone;
-    if (listed->now != now.status) set_component(draft, work.id, change.component);
+    if (listed->now != real_status(now)) set_component(draft, work.id, change.component);
     add(work, kind, draft, change);
 }
 
@@ -147,7 +149,7 @@ void speak(Draft& draft, const Work& work) {
         case PostKind::kOpened:
             title_after_all(draft, work);
             post(opening_text(work.subjects, others_that_work(draft.state(), work),
-                              draft.at() + draft.settings().explain_within),
+                              explanation_due(draft, draft.incident(work.id)->impact)),
                  Spacing::kExempt);
             break;
         case PostKind::kReopened: post(reopened_text(work.subjects), Spacing::kExempt); break;
@@ -200,20 +202,6 @@ void recover(Draft& draft, const IncidentState& incident, std::vector<AffectedCo
     draft.emit(entry::IncidentResolveDueSet{id, closes});
 }
 
-// Moves the incident between its phases as its components' lights demand.
-void follow_lights(Draft& draft, const Work& work) {
-    const IncidentState incident = *draft.incident(work.id);
-    if (!incident.is_open()) return;
-    if (all_good(draft.state(), incident)) {
-        if (incident.resolve_due.ms == 0) recover(draft, incident, work.affected);
-        return;
-    }
-    if (incident.resolve_due.ms != 0) draft.emit(entry::IncidentResolveDueSet{work.id, {}});
-    if (incident.phase == IncidentPhase::kMonitoring && any_needs_words(draft.state(), incident)) {
-        draft.emit(entry::IncidentPhaseSet{work.id, IncidentPhase::kInvestigating, draft.at()});
-    }
-}
-
 std::size_t count_turning(const Draft& draft, const std::vector<LightChange>& changes) {
     std::size_t turning = recently_joined(draft.state(), draft.at());
     for (const LightChange& change : changes) {
@@ -226,6 +214,19 @@ std::size_t count_turning(const Draft& draft, const std::vector<LightChange>& ch
 }
 
 }  // namespace
+
+void follow_lights(Draft& draft, const IncidentId& id, std::vector<AffectedComponent> affected) {
+    const IncidentState incident = *draft.incident(id);
+    if (!incident.is_open()) return;
+    if (all_good(draft.state(), incident)) {
+        if (incident.resolve_due.ms == 0) recover(draft, incident, std::move(affected));
+        return;
+    }
+    if (incident.resolve_due.ms != 0) draft.emit(entry::IncidentResolveDueSet{id, {}});
+    if (incident.phase == IncidentPhase::kMonitoring && any_needs_words(draft.state(), incident)) {
+        draft.emit(entry::IncidentPhaseSet{id, IncidentPhase::kInvestigating, draft.at()});
+    }
+}
 
 IncidentImpact impact_of(ComponentStatus worst) {
     switch (worst) {
@@ -242,8 +243,10 @@ IncidentImpact impact_of(ComponentStatus worst) {
 bool all_good(const State& state, const IncidentState& incident) {
     return std::ranges::all_of(incident.components, [&](const IncidentComponent& c) {
         const auto found = state.components.find(c.component);
-        return found != state.components.end() &&
-               found->second->status == ComponentStatus::kOperational;
+        if (found == state.components.end()) return false;
+        const bool drill = incident.record.drill;
+        const ComponentStatus status = drill ? found->second->status : real_status(*found->second);
+        return status == ComponentStatus::kOperational;
     });
 }
 
@@ -290,7 +293,7 @@ void settle_incidents(Draft& draft, const std::vector<LightChange>& changes) {
     }
     for (const Work& work : works) {
         raise_impact(draft, work.id);
-        follow_lights(draft, work);
+        follow_lights(draft, work.id, work.affected);
         speak(draft, work);
     }
 }

@@ -17,10 +17,14 @@ inline constexpr std::int64_t kMachinePostsMax = 6;  // between two human posts
 // Opens, joins, re-opens, posts to and recovers incidents for the lights that changed.
 void settle_incidents(Draft& draft, const std::vector<LightChange>& changes);
 
+// Moves the incident between its phases as its components' lights demand; `affected` goes with the
+// post about recovery, if there is one.
+void follow_lights(Draft& draft, const IncidentId& id, std::vector<AffectedComponent> affected);
+
 // Resolves what is due and still good.
 void resolve_due_incidents(Draft& draft);
 
-// True when every component of the incident is measured and operational.
+// True when every component of the incident is measured and operational; drills of others aside.
 bool all_good(const State& state, const IncidentState& incident);
 
 // Since when all its components are operational, by the evidence; requires all_good().

@@ -30,12 +30,18 @@ bool joins_as_neighbour(const State& state, const IncidentState& incident,
     });
 }
 
-// Calls visit(incident) for open public incidents, newest first, until it returns true.
+// Real trouble is never hidden in a rehearsal.
+bool takes_trouble(const IncidentState& incident) {
+    return incident.visibility == Visibility::kPublic && !incident.record.drill;
+}
+
+// Calls visit(incident) for open public incidents that are no drills, newest first, until it
+// returns true.
 template <class Visit>
 std::optional<IncidentId> newest_open(const State& state, Visit&& visit) {
     for (auto it = state.open_incidents.rbegin(); it != state.open_incidents.rend(); ++it) {
         const IncidentState& incident = *state.incidents.at(*it);
-        if (incident.visibility == Visibility::kPublic && visit(incident)) return incident.id;
+        if (takes_trouble(incident) && visit(incident)) return incident.id;
     }
     return std::nullopt;
 }
@@ -62,7 +68,7 @@ std::optional<IncidentId> incident_to_reopen(const State& state, const Component
         if (++looked_at > kReopenScanMax) break;
         const IncidentState& incident = *state.incidents.at(*it);
         if (incident.is_open() || incident.retracted) continue;
-        if (incident.visibility != Visibility::kPublic) continue;
+        if (!takes_trouble(incident) || !incident.record.merged_into.empty()) continue;
         if (at - incident.resolved_at <= kReopenWithin && names(incident, component)) return *it;
     }
     return std::nullopt;
@@ -83,7 +89,7 @@ std::size_t recently_joined(const State& state, Timestamp at) {
     std::set<ComponentId> components;
     for (const IncidentId& id : state.open_incidents) {
         const IncidentState& incident = *state.incidents.at(id);
-        if (incident.visibility != Visibility::kPublic) continue;
+        if (!takes_trouble(incident)) continue;
         for (const IncidentComponent& c : incident.components) {
             if (at - c.joined <= kJoinMany) components.insert(c.component);
         }

@@ -140,13 +140,38 @@ void hold(entry::ComponentStatusSet& e, const ComponentState& now, Duration min_
     e.evidence = now.evidence;
 }
 
-void declare(entry::ComponentStatusSet& e, const ComponentState& now, Timestamp at) {
-    ComponentStatus declared = ComponentStatus::kOperational;
-    for (const auto& [incident, status] : now.declared) declared = worse_of(declared, status);
+// The worst that people declare of it, by real incidents or by drills.
+ComponentStatus declared_by(const State& state, const ComponentState& now, bool drills) {
+    ComponentStatus worst = ComponentStatus::kOperational;
+    for (const auto& [id, status] : now.declared) {
+        const auto incident = state.incidents.find(id);
+        const bool drill = incident != state.incidents.end() && incident->second->record.drill;
+        if (drill == drills) worst = worse_of(worst, status);
+    }
+    return worst;
+}
+
+void declare(entry::ComponentStatusSet& e, const State& state, const ComponentState& now,
+             Timestamp at) {
+    const ComponentStatus declared = declared_by(state, now, false);
     if (declared <= e.status) return;
-    const bool already = now.cause == StatusCause::kDeclared && now.status == declared;
+    const bool already = now.cause == StatusCause::kDeclared && now.counted == declared;
     e = {e.component, declared, declared, StatusCause::kDeclared, already ? now.effective : at,
          {},          {}};
+}
+
+// A drill is shown and not counted: uptime goes on with what is true without it (rule 12). It
+// paints over no trouble and no silence: a rehearsal ends where the real thing begins.
+void rehearse(entry::ComponentStatusSet& e, const State& state, const ComponentState& now,
+              Timestamp at) {
+    const ComponentStatus drilled = declared_by(state, now, true);
+    if (drilled <= e.status || is_trouble(e.status) || e.cause == StatusCause::kSilent) return;
+    const bool already = now.cause == StatusCause::kDeclared && now.status == drilled;
+    if (e.counted == now.counted) e.effective = already ? now.effective : at;
+    e.status = drilled;
+    e.cause = StatusCause::kDeclared;
+    e.check = {};
+    e.evidence = {};
 }
 
 bool same(const entry::ComponentStatusSet& e, const ComponentState& now) {
@@ -169,7 +194,8 @@ entry::ComponentStatusSet judge(const State& state, const Component& component, 
     auto e = judge_signals(signals, now, component.id, at);
     e.effective = better_since(e, signals, now, at);
     hold(e, now, state.topology->incidents.min_red, at);
-    declare(e, now, at);
+    declare(e, state, now, at);
+    rehearse(e, state, now, at);
     e.effective = std::min(e.effective, at);
     return e;
 }
@@ -189,8 +215,16 @@ std::vector<LightChange> settle_lights(Draft& draft, const std::vector<Component
     return changes;
 }
 
+bool is_drilled(const ComponentState& c) {
+    return c.cause == StatusCause::kDeclared && c.counted < c.status;
+}
+
+ComponentStatus real_status(const ComponentState& c) {
+    return is_drilled(c) ? c.counted : c.status;
+}
+
 bool needs_words(const ComponentState& c) {
-    return is_trouble(c.status) ||
+    return is_trouble(real_status(c)) ||
            (c.status == ComponentStatus::kUnknown && c.cause == StatusCause::kSilent);
 }
 

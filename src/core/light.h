@@ -26,6 +26,11 @@ struct LightChange {
 // what it looked like before, for those whose status, cause or count changed.
 std::vector<LightChange> settle_lights(Draft& draft, const std::vector<ComponentId>& components);
 
+// True when only a drill makes it look as it does; what uptime counts is what it really is.
+bool is_drilled(const ComponentState& component);
+// Its status without drills.
+ComponentStatus real_status(const ComponentState& component);
+
 // True when readers must be told in words: measured trouble, or a target that went silent.
 bool needs_words(const ComponentState& component);
 

@@ -12,6 +12,11 @@ const Component* find_definition(const State& state, const ComponentId& id) {
     return nullptr;
 }
 
+bool owes_explanation(const IncidentState& incident) {
+    return !incident.is_open() && !incident.explained && !incident.retracted &&
+           !incident.record.drill && incident.record.merged_into.empty();
+}
+
 std::string state_hash(const State& state) {
     return to_hex(sha256(encode(state)));
 }

@@ -12,6 +12,7 @@
 
 #include "base/time.h"
 #include "core/account_state.h"
+#include "core/incident_record.h"
 #include "core/timeline.h"
 #include "model/ids.h"
 #include "model/incident.h"
@@ -118,6 +119,7 @@ struct UpdateState {
     std::string text;
     SealedText sealed_text;
     std::vector<AffectedComponent> affected;
+    bool holding = false;  // the machine says that there is nothing new
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -128,6 +130,7 @@ struct UpdateState {
         visit("text", self.text);
         visit("sealed_text", self.sealed_text);
         visit("affected", self.affected);
+        visit("holding", self.holding);
     }
 };
 
@@ -171,6 +174,8 @@ struct IncidentState {
     std::int64_t machine_posts_since_human = 0;
     std::vector<IncidentComponent> components;  // in the order they joined
     std::vector<UpdateState> updates;           // oldest first
+    IncidentClock clock;
+    IncidentRecord record;
 
     bool is_open() const { return resolved_at.ms == 0; }
 
@@ -198,6 +203,8 @@ struct IncidentState {
         visit("machine_posts_since_human", self.machine_posts_since_human);
         visit("components", self.components);
         visit("updates", self.updates);
+        visit("clock", self.clock);
+        visit("record", self.record);
     }
 };
 
@@ -216,6 +223,11 @@ struct State {
     std::vector<IncidentId> open_incidents;
     std::vector<ComponentId> held;
     Shared<Accounts> accounts;
+    // Incidents whose clock runs; and closed ones whose explanation is still owed (rule 4). In no
+    // order that means anything.
+    std::vector<IncidentId> clocked;
+    std::vector<IncidentId> owed;
+    std::optional<ClockRules> clock_rules;  // absent: the topology's single values
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -231,11 +243,17 @@ struct State {
         visit("open_incidents", self.open_incidents);
         visit("held", self.held);
         visit("accounts", self.accounts);
+        visit("clocked", self.clocked);
+        visit("owed", self.owed);
+        visit("clock_rules", self.clock_rules);
     }
 };
 
 // The definition of a component in force; null when the configuration no longer has it.
 const Component* find_definition(const State& state, const ComponentId& id);
+
+// A person owes words about this closed incident: its record stays unfinished until they come.
+bool owes_explanation(const IncidentState& incident);
 
 // Hexadecimal SHA-256 over the encoded state: equal exactly for equal states.
 std::string state_hash(const State& state);

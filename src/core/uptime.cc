@@ -55,6 +55,15 @@ std::optional<std::int64_t> uptime_ppm(const Tally& t) {
     return (measured - t.down_ms()) * 1'000'000 / measured;
 }
 
+std::vector<Exclusion> trouble_in(const Timeline& timeline, Timestamp from, Timestamp to) {
+    std::vector<Exclusion> out;
+    for_each_counted(timeline, from, to,
+                     [&](Timestamp begin, Timestamp end, ComponentStatus status) {
+                         if (is_trouble(status)) out.push_back({begin, end});
+                     });
+    return out;
+}
+
 std::optional<ComponentStatus> worst_status(const Timeline& timeline, Timestamp from,
                                             Timestamp to) {
     std::optional<ComponentStatus> worst;

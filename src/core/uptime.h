@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "base/time.h"
 #include "core/timeline.h"
@@ -33,6 +34,9 @@ Tally tally(const Timeline& timeline, Timestamp from, Timestamp to);
 // Uptime in parts per million, cut not rounded, so that 100 % means no down time at all;
 // nothing when nothing was measured.
 std::optional<std::int64_t> uptime_ppm(const Tally& tally);
+
+// The parts of [from, to) that count as trouble (degraded or worse), ascending.
+std::vector<Exclusion> trouble_in(const Timeline& timeline, Timestamp from, Timestamp to);
 
 // The worst status that occurs in [from, to) and was counted; nothing when unmeasured throughout.
 std::optional<ComponentStatus> worst_status(const Timeline& timeline, Timestamp from, Timestamp to);

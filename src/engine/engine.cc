@@ -117,7 +117,8 @@ void Engine::retry_store(Stamp now) {
     store_retry_at_ = now.steady + kStoreRetryEvery;
     // A millisecond at least, so that there is something to write although the wall clock stands.
     const Timestamp at = time_.stamp_deadline(now, unwritten_since_ + milliseconds(1));
-    (void)decide_input(at, input::ConfigurationLoaded{setup_.topology, setup_.digest}, {}, "");
+    (void)decide_input(
+        at, input::ConfigurationLoaded{setup_.topology, setup_.digest, setup_.clocks}, {}, "");
     (void)decide_input(at, input::ObserverGap{unwritten_since_, at}, {}, "");
     believe_journal();
     mends_store_ = true;

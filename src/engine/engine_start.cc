@@ -54,7 +54,8 @@ Result<void> Engine::configure(const Setup& setup) {
     const Stamp now = ports_.clock.now();
     TRY(heartbeats_.configure(setup.checks, time_.stamp(now)));
     setup_ = setup;
-    TRY(decide_input(time_.stamp(now), input::ConfigurationLoaded{setup.topology, setup.digest}, {},
+    TRY(decide_input(time_.stamp(now),
+                     input::ConfigurationLoaded{setup.topology, setup.digest, setup.clocks}, {},
                      ""));
     believe_journal();
     std::vector<CheckSpec> probes = setup.checks;

@@ -4,20 +4,23 @@
 // targets stay in memory.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/time.h"
 #include "model/check.h"
+#include "model/clocks.h"
 #include "model/topology.h"
 
 namespace candor::engine {
 
 struct Setup {
     Topology topology;
-    std::string digest;              // hexadecimal SHA-256 of the redacted configuration
-    std::vector<CheckSpec> checks;   // of all components, with private targets
-    std::vector<CheckSpec> anchors;  // the observer's own
+    std::optional<ClockRules> clocks;  // where they differ by impact
+    std::string digest;                // hexadecimal SHA-256 of the redacted configuration
+    std::vector<CheckSpec> checks;     // of all components, with private targets
+    std::vector<CheckSpec> anchors;    // the observer's own
     Duration keep_observations = days(35);
 };
 

@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view entry_name(const Entry& entry) {
-    constexpr std::array<std::string_view, 25> kNames = {"started",
+    constexpr std::array<std::string_view, 35> kNames = {"started",
                                                          "configuration_set",
                                                          "verdict_set",
                                                          "component_status_set",
@@ -24,6 +24,16 @@ std::string_view entry_name(const Entry& entry) {
                                                          "incident_retracted",
                                                          "component_time_excluded",
                                                          "wall_clock_stepped",
+                                                         "clock_rules_set",
+                                                         "clock_set",
+                                                         "overdue_set",
+                                                         "escalation_raised",
+                                                         "holding_note_marked",
+                                                         "incident_owned",
+                                                         "incident_drill_set",
+                                                         "incident_started_set",
+                                                         "incident_merged",
+                                                         "incident_split",
                                                          "user_set",
                                                          "user_removed",
                                                          "token_set",

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "model/account_entries.h"
+#include "model/clock_entries.h"
 #include "model/incident_entries.h"
 #include "model/light_entries.h"
 
@@ -22,7 +23,10 @@ using Entry =
                  entry::DeclarationSet, entry::IncidentPhaseSet, entry::IncidentPosted,
                  entry::IncidentImpactSet, entry::IncidentPromoted, entry::IncidentResolveDueSet,
                  entry::IncidentReopened, entry::IncidentRetracted, entry::ComponentTimeExcluded,
-                 entry::WallClockStepped, entry::UserSet, entry::UserRemoved, entry::TokenSet,
+                 entry::WallClockStepped, entry::ClockRulesSet, entry::ClockSet, entry::OverdueSet,
+                 entry::EscalationRaised, entry::HoldingNoteMarked, entry::IncidentOwned,
+                 entry::IncidentDrillSet, entry::IncidentStartedSet, entry::IncidentMerged,
+                 entry::IncidentSplit, entry::UserSet, entry::UserRemoved, entry::TokenSet,
                  entry::TokenRevoked, entry::SignedIn, entry::SignedOut>;
 
 std::string_view entry_name(const Entry& entry);  // "component_status_set", …

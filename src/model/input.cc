@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view input_name(const InputKind& what) {
-    constexpr std::array<std::string_view, 17> kNames = {"started",
+    constexpr std::array<std::string_view, 22> kNames = {"started",
                                                          "configuration_loaded",
                                                          "verdicts_changed",
                                                          "incident_declared",
@@ -15,6 +15,11 @@ std::string_view input_name(const InputKind& what) {
                                                          "observer_gap",
                                                          "wall_clock_stepped",
                                                          "timer_due",
+                                                         "incident_acknowledged",
+                                                         "drill_marked",
+                                                         "start_moved",
+                                                         "incidents_merged",
+                                                         "component_split_off",
                                                          "user_create_requested",
                                                          "user_change_requested",
                                                          "user_remove_requested",

@@ -12,6 +12,7 @@
 
 #include "base/time.h"
 #include "model/account_input.h"
+#include "model/clocks.h"
 #include "model/component_change.h"
 #include "model/ids.h"
 #include "model/sealed_text.h"
@@ -33,6 +34,8 @@ struct Started {
 struct ConfigurationLoaded {
     Topology topology;
     std::string digest;  // hexadecimal SHA-256 of the redacted copy
+    // Where they differ by impact; absent: the topology's single values.
+    std::optional<ClockRules> clocks = {};
 };
 
 // All verdicts that one step of detection changed: one cause, one batch.
@@ -45,6 +48,7 @@ struct IncidentDeclared {
     SealedText text;
     std::vector<ComponentChange> components;  // at least one, each worse than operational
     ActorId actor;
+    bool drill = false;  // a rehearsal
 };
 
 struct UpdatePosted {
@@ -57,6 +61,38 @@ struct UpdatePosted {
 
 struct IncidentRetractRequested {
     IncidentId incident;
+    SealedText text;
+    ActorId actor;
+};
+
+// A person takes the incident on, also from somebody else.
+struct IncidentAcknowledged {
+    IncidentId incident;
+    ActorId actor;
+};
+
+struct DrillMarked {
+    IncidentId incident;
+    ActorId actor;
+};
+
+// It began earlier than we know.
+struct StartMoved {
+    IncidentId incident;
+    Timestamp started;
+    ActorId actor;
+};
+
+struct IncidentsMerged {
+    IncidentId incident;
+    IncidentId into;
+    ActorId actor;
+};
+
+struct ComponentSplitOff {
+    IncidentId incident;
+    ComponentId component;
+    SealedText title;
     SealedText text;
     ActorId actor;
 };
@@ -87,9 +123,11 @@ using InputKind =
     std::variant<input::Started, input::ConfigurationLoaded, input::VerdictsChanged,
                  input::IncidentDeclared, input::UpdatePosted, input::IncidentRetractRequested,
                  input::MonitoringAccepted, input::ObserverGap, input::WallClockStepped,
-                 input::TimerDue, input::UserCreateRequested, input::UserChangeRequested,
-                 input::UserRemoveRequested, input::TokenCreateRequested,
-                 input::TokenRevokeRequested, input::SignInRequested, input::SignOutRequested>;
+                 input::TimerDue, input::IncidentAcknowledged, input::DrillMarked,
+                 input::StartMoved, input::IncidentsMerged, input::ComponentSplitOff,
+                 input::UserCreateRequested, input::UserChangeRequested, input::UserRemoveRequested,
+                 input::TokenCreateRequested, input::TokenRevokeRequested, input::SignInRequested,
+                 input::SignOutRequested>;
 
 struct Input {
     Timestamp at;                 // never before the previous input's

@@ -39,7 +39,8 @@ Badge page_badge(const view::PublicView& view) {
 }
 
 Badge component_badge(const view::ComponentView& component) {
-    std::string message(words_for(component.status));
+    std::string message(component.drilled ? "Drill: " : "");
+    message += words_for(component.status);
     for (char& c : message) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     return {component.name, message, color_of(class_of(component.status).bytes())};
 }

@@ -43,7 +43,8 @@ void add_component_row(Html& out, const view::ComponentView& component, Timestam
     out.add("<li id=\"c-"_html, component.id.value,
             "\"><div class=h><h3><a href=\"/components/"_html, component.id.value, "\">"_html,
             component.name, "</a></h3><span class=\"s "_html, class_of(component.status),
-            "\">"_html, words_for(component.status), "</span></div>"_html);
+            "\">"_html, component.drilled ? "Drill: "_html : ""_html, words_for(component.status),
+            "</span></div>"_html);
     if (!component.sentence.empty()) {
         out.add("<p class=n>"_html, sentence_html(component.sentence, as_of), "</p>"_html);
     }

@@ -97,7 +97,8 @@ Html component_page(const view::ComponentDetailView& view) {
     Html& main = document.main;
     main.add("<div id=head><p class=back><a href=\"/\">← Status</a></p><h1>"_html, component.name,
              "</h1><p class=summary><strong class="_html, class_of(component.status), ">"_html,
-             words_for(component.status), "</strong>"_html);
+             component.drilled ? "Drill: "_html : ""_html, words_for(component.status),
+             "</strong>"_html);
     if (!component.description.empty()) main.add(" · "_html, component.description);
     main.add("</p>"_html);
     if (!component.sentence.empty()) {

@@ -46,10 +46,16 @@ std::string_view month_name(int month) {
     return kMonths[static_cast<std::size_t>(month - 1)];
 }
 
-Html update_text(const view::UpdateView& update) {
+Html post_text(const view::UpdateView& update) {
     if (!update.missing.empty()) return html(update.missing);
     if (update.origin == Origin::kMachine) return html(update.text);
     return render_markdown(update.text, MarkdownForm::kInline);
+}
+
+Html update_text(const view::UpdateView& update) {
+    Html out = post_text(update);
+    if (!update.note.empty()) out.add(" "_html, update.note.plain(update.at));
+    return out;
 }
 
 // One <p> per update, newest first, as Statuspage writes it.

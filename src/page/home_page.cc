@@ -37,15 +37,35 @@ Html past_notice(Timestamp at) {
         " <a href=\"/\">Back to now</a></p></nav>"_html);
 }
 
+// Closed incidents; those that a person still owes words about stand in a list of their own.
 Html past_incidents(const view::PublicView& view) {
-    if (view.recent.empty()) return {};
+    Html rows;
+    std::size_t shown = 0;
+    for (const view::IncidentView& incident : view.recent) {
+        if (incident.owed || incident.drill) continue;
+        if (shown++ == kPastIncidentsShown) break;
+        rows.add(incident_row(incident));
+    }
+    if (rows.empty()) return {};
+    return html(
+        "<section class=\"card group\" id=recent><header><h2>Past incidents</h2>"
+        "<a href=\"/history\">All of them</a></header><ul class=rows>"_html,
+        rows, "</ul></section>"_html);
+}
+
+Html owed(const view::PublicView& view) {
+    if (view.owed.empty()) return {};
     Html out;
     out.add(
-        "<section class=\"card group\" id=recent><header><h2>Past incidents</h2>"
-        "<a href=\"/history\">All of them</a></header><ul class=rows>"_html);
-    const std::size_t n = std::min(view.recent.size(), kPastIncidentsShown);
-    for (std::size_t i = 0; i < n; ++i) out.add(incident_row(view.recent[i]));
-    return std::move(out.add("</ul></section>"_html));
+        "<section class=\"card group\" id=owed><header><h2>Explanations we still owe</h2>"
+        "</header><ul class=rows>"_html);
+    for (const view::IncidentView& incident : view.owed) out.add(incident_row(incident));
+    out.add("</ul>"_html);
+    if (view.owed_total > view.owed.size()) {
+        out.add("<p class=none>"_html, view.owed_total - view.owed.size(),
+                " more are in the <a href=\"/history\">history</a>.</p>"_html);
+    }
+    return std::move(out.add("</section>"_html));
 }
 
 }  // namespace
@@ -66,6 +86,7 @@ Html home_page(const view::PublicView& view) {
     for (const view::IncidentView& incident : view.open) {
         main.add(incident_card(incident, view.as_of));
     }
+    main.add(owed(view));
     for (const view::GroupView& group : view.groups) main.add(group_card(view, group, density));
     main.add(past_incidents(view));
     return render_document(view::frame_of(view), document);

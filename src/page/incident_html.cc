@@ -12,9 +12,10 @@
 namespace candor::page {
 namespace {
 
-Html pill(ComponentStatus worst) {
-    return html("<span class=\"pill "_html, class_of(worst), "\">"_html, incident_words(worst),
-                "</span>"_html);
+Html pill(const view::IncidentView& incident) {
+    if (incident.drill) return html("<span class=\"pill mt\">Drill</span>"_html);
+    return html("<span class=\"pill "_html, class_of(incident.worst), "\">"_html,
+                incident_words(incident.worst), "</span>"_html);
 }
 
 Html fact(const Html& value, const Html& meaning) {
@@ -66,16 +67,75 @@ Html post_body(const view::UpdateView& update) {
     return body_of(update, update.text);
 }
 
+std::string_view author_of(const view::UpdateView& update) {
+    if (update.origin == Origin::kHuman) return "by a person";
+    return update.holding ? "automatic note" : "automatic";
+}
+
 Html post_meta(const view::UpdateView& update, Timestamp as_of) {
     return html("<p class=meta>"_html, instant_html(update.at, as_of), " <span class=tag>"_html,
-                update.origin == Origin::kMachine ? std::string_view("automatic")
-                                                  : std::string_view("by a person"),
-                "</span></p>"_html);
+                author_of(update), "</span></p>"_html);
+}
+
+// What a person owes, where it is late or the incident is over.
+Html promise(const view::IncidentView& incident, Timestamp as_of) {
+    if (incident.promise.empty()) return {};
+    return html("<p class=owes>"_html, sentence_html(incident.promise, as_of), "</p>"_html);
 }
 
 Html recovery(const view::IncidentView& incident, Timestamp as_of) {
     if (incident.recovery.empty()) return {};
     return html("<p class=recovery>"_html, sentence_html(incident.recovery, as_of), "</p>"_html);
+}
+
+Html incident_link(const IncidentId& id, std::string_view words) {
+    return html("<a href=\"/incidents/"_html, id.value, "\">"_html, words, "</a>"_html);
+}
+
+Html notice(const Html& inside) {
+    return html("<p class=notice>"_html, inside, "</p>"_html);
+}
+
+// What people did with the record, in the order a reader needs it.
+Html record(const view::IncidentView& incident) {
+    Html out;
+    if (incident.drill) {
+        out.add(notice(html("This is a drill: a rehearsal, left out of history and uptime."_html)));
+    }
+    if (!incident.merged_into.empty()) {
+        out.add(notice(html("It was the same trouble as another incident and "_html,
+                            incident_link(incident.merged_into, "goes on there"),
+                            ". What was written here stays."_html)));
+    }
+    for (const IncidentId& id : incident.merged_from) {
+        out.add(notice(html("Another incident was the same trouble: "_html,
+                            incident_link(id, "what was written there"), "."_html)));
+    }
+    if (!incident.split_from.empty()) {
+        out.add(notice(html("This began as part of "_html,
+                            incident_link(incident.split_from, "another incident"), "."_html)));
+    }
+    for (const view::SplitView& part : incident.split_off) {
+        out.add(notice(html(part.name, " has "_html,
+                            incident_link(part.into, "an incident of its own"), " since."_html)));
+    }
+    return out;
+}
+
+// "Start set by hand to 20:40; our checks saw it at 21:00:04."
+Html start_mark(const view::IncidentView& incident, Timestamp as_of) {
+    if (incident.evidence_started.ms == 0) return {};
+    const std::string_view known = incident.origin == Origin::kHuman
+                                       ? std::string_view("; it was first noted at ")
+                                       : std::string_view("; our checks saw it at ");
+    return html("<p class=mark>Start set by hand to "_html, instant_html(incident.started, as_of),
+                known, instant_html(incident.evidence_started, as_of), ".</p>"_html);
+}
+
+Html owner_mark(const view::IncidentView& incident, Timestamp as_of) {
+    if (!incident.is_open() || incident.owned_at.ms == 0) return {};
+    return html("<p class=mark>A person has been working on it since "_html,
+                instant_html(incident.owned_at, as_of), ".</p>"_html);
 }
 
 Html component_list(const view::IncidentView& incident) {
@@ -152,11 +212,16 @@ Html facts(const view::IncidentView& incident, Timestamp as_of) {
     return std::move(out.add("</dl>"_html));
 }
 
+// "Partial outage", "False alarm", "Drill".
+std::string_view kind_words(const view::IncidentView& incident) {
+    if (incident.retracted) return "False alarm";
+    return incident.drill ? std::string_view("Drill") : incident_words(incident.worst);
+}
+
 // "Partial outage · Directory · 4 April 2026, 21:00:04 – 22:03:51 UTC (1 h 3 min)".
 Html summary_line(const view::IncidentView& incident, Timestamp as_of) {
     Html out;
-    const std::string_view what =
-        incident.retracted ? std::string_view("False alarm") : incident_words(incident.worst);
+    const std::string_view what = kind_words(incident);
     out.add("<p class=summary><strong class="_html, class_of(incident.worst), ">"_html, what,
             "</strong>"_html);
     if (!incident.components.empty()) out.add(" · "_html, component_list(incident));
@@ -176,13 +241,6 @@ Html retraction(const view::IncidentView& incident) {
         "measured, neither up nor down.</p>"_html);
 }
 
-Html missing_explanation(const view::IncidentView& incident) {
-    if (incident.is_open() || incident.explained || incident.retracted) return {};
-    return html(
-        "<p class=notice>The signals are good again, but no person has explained this "
-        "incident yet. The record stays unfinished until one has.</p>"_html);
-}
-
 }  // namespace
 
 std::string incident_duration(const view::IncidentView& incident, Timestamp as_of) {
@@ -193,7 +251,8 @@ Html incident_card(const view::IncidentView& incident, Timestamp as_of) {
     Html out;
     out.add("<article class=\"card incident\" id=\"i-"_html, incident.id.value,
             "\"><header><h2>"_html, link_to(incident, text(incident.title)), "</h2>"_html,
-            pill(incident.worst), "</header>"_html, facts(incident, as_of));
+            pill(incident), "</header>"_html, facts(incident, as_of), promise(incident, as_of),
+            start_mark(incident, as_of), owner_mark(incident, as_of));
     if (!incident.updates.empty()) {
         const view::UpdateView& latest = incident.updates.front();
         out.add("<div class=latest>"_html, post_meta(latest, as_of), "<div class=post><h3>"_html,
@@ -212,18 +271,21 @@ Html incident_row(const view::IncidentView& incident) {
     Html out;
     out.add("<li><div class=h><h3>"_html, link_to(incident, text(incident.title)),
             "</h3><span class=\"s "_html, class_of(incident.worst), "\">"_html,
-            incident.retracted ? std::string_view("False alarm") : incident_words(incident.worst),
-            "</span></div><p class=n>"_html, full_instant_html(incident.started), " · "_html);
+            kind_words(incident), "</span></div><p class=n>"_html,
+            full_instant_html(incident.started), " · "_html);
     if (incident.is_open()) {
         out.add("still open"_html);
     } else {
         out.add(incident_duration(incident, incident.resolved_at));
-        if (!incident.retracted) {
-            out.add(incident.explained ? " · explained"_html
-                                       : " · not yet explained by a person"_html);
+        if (!incident.merged_into.empty()) {
+            out.add(" · goes on in another incident"_html);
+        } else if (incident.explained && !incident.retracted) {
+            out.add(" · explained"_html);
         }
     }
-    return std::move(out.add("</p></li>"_html));
+    out.add("</p>"_html);
+    if (incident.owed) out.add(promise(incident, incident.started));
+    return std::move(out.add("</li>"_html));
 }
 
 Html incident_page(const view::PageFrame& frame, const view::IncidentView& incident) {
@@ -241,7 +303,8 @@ Html incident_page(const view::PageFrame& frame, const view::IncidentView& incid
         "<div id=incident><p class=back><a href=\"/\">← Status</a></p>"
         "<h1>"_html,
         incident.title, "</h1>"_html, summary_line(incident, as_of), retraction(incident),
-        missing_explanation(incident), "<section class=card>"_html, facts(incident, as_of),
+        record(incident), "<section class=card>"_html, facts(incident, as_of),
+        promise(incident, as_of), start_mark(incident, as_of), owner_mark(incident, as_of),
         recovery(incident, as_of), "</section><h2>What happened, as it happened</h2>"_html,
         timeline(incident, incident.started), "</div>"_html);
     return render_document(frame, document);

@@ -54,7 +54,14 @@ std::string customers_words(std::int64_t n) {
     return n == 1 ? "1 customer" : std::to_string(n) + " customers";
 }
 
-Html rules(const IncidentSettings& s) {
+// "30 min", or "10 min, 20 min or 1 h by how bad it is".
+std::string promise_words(const PerImpact& p) {
+    if (p == PerImpact::all(p.critical)) return format_duration_words(p.critical);
+    return format_duration_words(p.critical) + ", " + format_duration_words(p.major) + " or " +
+           format_duration_words(p.minor) + " by how bad it is";
+}
+
+Html rules(const IncidentSettings& s, const ClockRules& clocks) {
     Html out;
     out.add(
         "<details id=rules><summary>How this page decides</summary><p>Checks turn a component "
@@ -65,8 +72,8 @@ Html rules(const IncidentSettings& s) {
         format_duration_words(s.min_red), "; an incident closes after "_html,
         format_duration_words(s.resolve_after),
         " of passing checks. A person explains each incident within "_html,
-        format_duration_words(s.explain_within), " and writes again at least every "_html,
-        format_duration_words(s.update_every),
+        promise_words(clocks.explain_within), " and writes again at least every "_html,
+        promise_words(clocks.update_every),
         ". Uptime is 1 − (major + partial outage) ÷ measured time; degraded time counts as up; "
         "time that was not measured is left out.</p></details>"_html);
     return out;
@@ -79,7 +86,7 @@ Html footer(const view::PageFrame& frame, const Document& document) {
         out.add("<p>As of "_html, full_instant_html(frame.as_of), " · record "_html, frame.position,
                 " · numbers from our own signals, never typed in</p>"_html);
     }
-    out.add(rules(frame.settings),
+    out.add(rules(frame.settings, frame.clocks),
             "<p><a href=\"/api/v2/summary.json\">JSON</a> · <a href=\"/history.atom\">Atom</a> · "
             "<a href=\"/history.rss\">RSS</a> · <a href=\"/badge.svg\">Badge</a> · Candor "_html,
             frame.version, "</p></footer></body></html>\n"_html);

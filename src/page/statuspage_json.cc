@@ -173,7 +173,9 @@ class Documents {
                     const view::UpdateView& u) const {
         w.begin_object();
         w.member("id", u.id.value).member("status", name_of(u.phase));
-        w.member("body", u.missing.empty() ? u.text : u.missing);
+        std::string body = u.missing.empty() ? u.text : u.missing;
+        if (!u.note.empty()) body += " " + u.note.plain(view_.as_of);
+        w.member("body", body);
         w.member("incident_id", incident.id.value);
         w.member("created_at", u.at).member("updated_at", u.at).member("display_at", u.at);
         put_affected(w, u);

@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 #include <string>
+#include <tuple>
 
 #include "view/statuspage.h"
 
@@ -44,6 +45,7 @@ enum class Kind : std::uint8_t {
     kStoreFailed,
     kNotYet,
     kMaintenance,
+    kDrill,
     kWorking,
 };
 constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::kWorking) + 1;
@@ -59,6 +61,7 @@ Kind unknown_kind(StatusCause cause) {
 }
 
 Kind kind_of(const ComponentView& c) {
+    if (c.drilled) return Kind::kDrill;
     switch (c.status) {
         case ComponentStatus::kOperational: return Kind::kWorking;
         case ComponentStatus::kUnderMaintenance: return Kind::kMaintenance;
@@ -86,6 +89,7 @@ std::string clause(Kind kind, const Named& who) {
         case Kind::kStoreFailed: return "We cannot record how " + who.are("doing");
         case Kind::kNotYet: return who.are("not measured yet");
         case Kind::kMaintenance: return who.are("under maintenance");
+        case Kind::kDrill: return "A drill is running on " + who.names() + ": a rehearsal.";
         case Kind::kWorking: return who.are("working");
     }
     return "";
@@ -104,6 +108,7 @@ std::string clause_for_all(Kind kind) {
         case Kind::kStoreFailed: return "We cannot record how anything is doing.";
         case Kind::kNotYet: return "Nothing has been measured yet.";
         case Kind::kMaintenance: return "Everything is under maintenance.";
+        case Kind::kDrill: return "A drill is running on everything: a rehearsal.";
         case Kind::kWorking: return "Everything is working.";
     }
     return "";
@@ -114,6 +119,7 @@ using Counts = std::array<Named, kKinds>;
 // How trouble came to be known, and what is being done.
 Sentence noticed(const IncidentView& incident) {
     Sentence out;
+    if (incident.drill) return out.say("Declared by a person as a rehearsal.");
     if (!incident.recovery.empty()) return incident.recovery;
     if (incident.origin == Origin::kHuman) {
         return out.say("Reported by a person at ").at(incident.opened).say(".");
@@ -121,10 +127,11 @@ Sentence noticed(const IncidentView& incident) {
     return out.say("We noticed by ourselves at ").at(incident.opened).say(" and are on it.");
 }
 
-// The incident that the headline speaks of: the worst one, and of equals the one known longest.
+// The incident that the headline speaks of: no drill beside real trouble, the worst one, and of
+// equals the one known longest.
 const IncidentView& worst_of(const std::vector<IncidentView>& open) {
     const auto key = [](const IncidentView& i) {
-        return std::pair(static_cast<int>(i.impact), -i.opened.ms);
+        return std::tuple(!i.drill, static_cast<int>(i.impact), -i.opened.ms);
     };
     return *std::ranges::max_element(open, {}, key);
 }
@@ -138,7 +145,8 @@ const IncidentView& least_recovered(const std::vector<IncidentView>& open) {
 }
 
 Sentence last_incident(const std::vector<IncidentView>& recent) {
-    const auto last = std::ranges::find(recent, false, &IncidentView::retracted);
+    const auto last = std::ranges::find_if(
+        recent, [](const IncidentView& i) { return !i.retracted && !i.drill; });
     if (last == recent.end()) return Sentence{}.say("No incident on record.");
     std::string words = "Last incident: " + format_long_date(last->started);
     words += last->explained ? ", explained." : ", not yet explained by a person.";

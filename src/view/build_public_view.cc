@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/clocks.h"
 #include "view/banner.h"
 #include "view/component_view.h"
 #include "view/incident_view.h"
@@ -23,6 +24,21 @@ void note_open_incidents(PublicView& view) {
     for (ComponentView& component : view.components) {
         const auto found = by_component.find(component.id.value);
         if (found != by_component.end()) component.incidents = std::move(found->second);
+    }
+}
+
+void build_owed(PublicView& view, const core::State& state, const ComponentNames& names,
+                const ViewOptions& options) {
+    std::vector<const core::IncidentState*> owed;
+    for (const IncidentId& id : state.owed) {
+        const core::IncidentState& incident = *state.incidents.at(id);
+        if (incident.visibility == Visibility::kPublic) owed.push_back(&incident);
+    }
+    view.owed_total = owed.size();
+    std::ranges::stable_sort(owed, std::greater{}, &core::IncidentState::opened);
+    if (owed.size() > kOwedShownMax) owed.resize(kOwedShownMax);
+    for (const core::IncidentState* incident : owed) {
+        view.owed.push_back(build_incident(state, *incident, names, options));
     }
 }
 
@@ -58,6 +74,7 @@ PageFrame build_frame(const core::State& state, const ViewOptions& options) {
     out.version = options.version;
     out.historical = options.historical;
     out.settings = state.topology->incidents;
+    out.clocks = core::clock_rules(state);
     out.page = {.id = options.page_id,
                 .name = settings.name,
                 .url = settings.url,
@@ -76,6 +93,7 @@ PublicView build_public_view(const core::State& state, const ViewOptions& option
     view.historical = frame.historical;
     view.page = frame.page;
     view.settings = frame.settings;
+    view.clocks = frame.clocks;
     view.publish = state.topology->page.publish;
     const BarScale scale = bar_scale(Range::k90Days);
     view.components.reserve(state.topology->components.size());
@@ -88,6 +106,7 @@ PublicView build_public_view(const core::State& state, const ViewOptions& option
                                 [](const core::IncidentState& i) { return i.is_open(); });
     view.recent = build_incidents(state, names, options, kRecentIncidentsMax,
                                   [](const core::IncidentState& i) { return !i.is_open(); });
+    build_owed(view, state, names, options);
     note_open_incidents(view);
     view.banner = build_banner(view.components, view.open, view.recent, options.as_of);
     return view;
@@ -100,9 +119,11 @@ HistoryView build_history_view(const core::State& state, const ViewOptions& opti
     out.month = month_start(month);
     out.earliest = earliest_month(state, options.as_of);
     const Timestamp end = next_month(out.month);
-    out.incidents = build_incidents(
-        state, ComponentNames(*state.topology), options, kHistoryIncidentsMax,
-        [&](const core::IncidentState& i) { return i.started >= out.month && i.started < end; });
+    out.incidents =
+        build_incidents(state, ComponentNames(*state.topology), options, kHistoryIncidentsMax,
+                        [&](const core::IncidentState& i) {
+                            return !i.record.drill && i.started >= out.month && i.started < end;
+                        });
     return out;
 }
 
@@ -119,7 +140,7 @@ std::optional<ComponentDetailView> build_component_view(const core::State& state
     out.component = build_component(state, *found, scale, options.as_of);
     const Timestamp from = first_bar(scale, options.as_of);
     const auto names_it = [&](const core::IncidentState& i) {
-        const bool in_range = i.is_open() || i.resolved_at >= from;
+        const bool in_range = i.is_open() || (i.resolved_at >= from && !i.record.drill);
         return in_range &&
                std::ranges::find(i.components, component, &core::IncidentComponent::component) !=
                    i.components.end();

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/light.h"
 #include "view/bars.h"
 #include "view/statuspage.h"
 
@@ -127,6 +128,9 @@ void roll_up(GroupView& group, std::vector<ComponentView>& components) {
 }  // namespace
 
 Sentence status_sentence(const core::ComponentState& component) {
+    if (core::is_drilled(component)) {
+        return Sentence{}.say("Drill: this is a rehearsal, shown but not counted.");
+    }
     if (component.status == ComponentStatus::kUnknown) return unknown_sentence(component);
     if (is_trouble(component.status)) return trouble_sentence(component);
     return {};
@@ -144,6 +148,7 @@ ComponentView build_component(const core::State& state, const Component& compone
     out.status = now.status;
     out.statuspage_status = statuspage_status(now);
     out.cause = now.cause;
+    out.drilled = core::is_drilled(now);
     out.sentence = status_sentence(now);
     out.since = now.effective;
     out.changed = now.changed;

@@ -42,6 +42,7 @@ PageFrame frame_of(const PublicView& view) {
             .version = view.version,
             .page = view.page,
             .settings = view.settings,
+            .clocks = view.clocks,
             .historical = view.historical};
 }
 

@@ -1,6 +1,6 @@
 // What the pages that are rendered on request show: a month, a component over a range, an old
 // incident. Plain values like PublicView, with the same guarantees (rule 13).
-// 
+//
 // Not what a crowd asks for: that is PublicView, rendered ahead.
 #pragma once
 
@@ -22,6 +22,7 @@ struct PageFrame {
     std::string version;
     PageFacts page;
     IncidentSettings settings;
+    ClockRules clocks;
     bool historical = false;
 };
 

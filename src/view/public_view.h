@@ -13,6 +13,7 @@
 
 #include "base/time.h"
 #include "core/uptime.h"
+#include "model/clocks.h"
 #include "model/ids.h"
 #include "model/incident.h"
 #include "model/status.h"
@@ -68,12 +69,13 @@ struct ComponentView {
     Timestamp since;    // by the evidence
     Timestamp changed;
     Timestamp created;
-    std::int64_t position = 0;               // display order
-    std::vector<Bar> bars;                   // oldest first, 90 days
+    std::int64_t position = 0;  // display order
+    std::vector<Bar> bars;      // oldest first, 90 days
     // Over the bars; nothing while less than kMeasuredForUptime was measured.
     std::optional<std::int64_t> uptime_ppm;
-    core::Tally total;                       // over the bars
-    std::vector<IncidentId> incidents;       // open ones that name it
+    core::Tally total;                  // over the bars
+    std::vector<IncidentId> incidents;  // open ones that name it
+    bool drilled = false;               // only a rehearsal makes it look like this
 };
 
 struct GroupView {
@@ -102,6 +104,9 @@ struct UpdateView {
     std::string text;  // plain text; human posts may hold Markdown (page/markdown.h renders it)
     // Why there is no text, as a sentence: "This text was erased on request."; else empty.
     std::string missing;
+    bool holding = false;  // the machine says that there is nothing new
+    // What programs and feeds, which show nothing but posts, must say beside the newest one.
+    Sentence note;
     std::vector<AffectedView> affected;
 };
 
@@ -110,6 +115,12 @@ struct IncidentComponentView {
     std::string name;
     ComponentStatus now = ComponentStatus::kOperational;
     ComponentStatus worst = ComponentStatus::kOperational;
+};
+
+// A component that has an incident of its own since.
+struct SplitView {
+    std::string name;
+    IncidentId into;
 };
 
 struct IncidentView {
@@ -126,10 +137,21 @@ struct IncidentView {
     Timestamp recovered_at;     // zero: signals are not good
     Timestamp resolved_at;      // zero: open
     Timestamp resolve_due;      // zero: none
-    Timestamp next_update_due;  // zero: none owed
+    Timestamp next_update_due;  // a person's next word, also when it is overdue; zero: none owed
     bool retracted = false;
     bool explained = false;       // a person has posted
     bool update_overdue = false;  // next_update_due has passed
+    bool owed = false;            // closed, and a person still has to explain it
+    // "An explanation is overdue since …", "Resolved; our explanation is still owed. …", or empty.
+    Sentence promise;
+    Duration unexplained;        // red time without a person's current word
+    Timestamp owned_at;          // a person has taken it on; zero: nobody yet
+    bool drill = false;          // a rehearsal; the title says so as well
+    Timestamp evidence_started;  // when a person moved the start: what it was; zero: as measured
+    IncidentId merged_into;      // goes on there; empty: it stands for itself
+    std::vector<IncidentId> merged_from;
+    IncidentId split_from;
+    std::vector<SplitView> split_off;
     // "Checks pass again since …; closes at … if it stays so.", or empty.
     Sentence recovery;
     std::string affected_words;  // "Number of customers not known" until impact is measured
@@ -147,14 +169,20 @@ struct PublicView {
     PageFacts page;
     Publish publish = Publish::kLive;
     IncidentSettings settings;  // thresholds are shown
+    ClockRules clocks;
     Banner banner;
     std::vector<ComponentView> components;  // display order
     std::vector<GroupView> groups;          // top level, display order; ungrouped first, if any
     std::vector<IncidentView> open;         // newest first
     std::vector<IncidentView> recent;       // closed, newest first, at most kRecentIncidentsMax
+    // Closed ones that a person still has to explain, newest first, at most kOwedShownMax of
+    // `owed_total`.
+    std::vector<IncidentView> owed;
+    std::size_t owed_total = 0;
 };
 
 inline constexpr std::size_t kRecentIncidentsMax = 50;
+inline constexpr std::size_t kOwedShownMax = 20;
 inline constexpr int kBarsShown = 90;
 
 }  // namespace candor::view

@@ -92,6 +92,7 @@ std::string describe(const Config& config) {
     std::string out = "good\n";
     out += "page " + print_fields(config.topology.page) + '\n';
     out += "incidents " + print_fields(config.topology.incidents) + '\n';
+    if (config.clocks) out += "clocks " + print_fields(*config.clocks) + '\n';
     for (const Group& group : config.topology.groups) out += "group " + print_fields(group) + '\n';
     for (const Component& component : config.topology.components) {
         Component shown = component;

@@ -119,7 +119,7 @@ Journal play_script() {
 }
 
 std::vector<Recording> recordings() {
-    return {{"", play_script}};
+    return {{"", play_script}, {"clocks", play_clocks_script, true}};
 }
 
 std::string to_file(const std::vector<Batch>& batches) {

@@ -20,6 +20,8 @@ struct Journal {
 };
 
 Journal play_script();
+// Explanation clocks and what people do with an incident's record.
+Journal play_clocks_script();
 
 // A checked-in journal, in a folder of its own under tests/golden.
 struct Recording {

@@ -155,6 +155,27 @@ Result<void> incident_times(const IncidentView& incident, Words& words, bool& un
     return expect_time("next_update", incident.next_update_due);
 }
 
+// owed, drill, owned, merged, by_hand, holding, unexplained D
+Result<bool> incident_marks(const IncidentView& i, Words& words, const std::string& yes) {
+    const std::pair<std::string_view, bool> marks[] = {
+        {"owed", i.owed},
+        {"drill", i.drill},
+        {"owned", i.owned_at.ms != 0},
+        {"merged", !i.merged_into.empty()},
+        {"by_hand", i.evidence_started.ms != 0},
+        {"holding", !i.updates.empty() && i.updates.front().holding}};
+    for (const auto& [name, holds] : marks) {
+        if (!words.take_if(name)) continue;
+        TRY(same(name, yes, holds ? "yes" : "no"));
+        return true;
+    }
+    if (!words.take_if("unexplained")) return false;
+    const Duration wanted = TRY(words.take_duration("a duration"));
+    TRY(same("unexplained red", std::to_string(wanted.ms) + " ms",
+             std::to_string(i.unexplained.ms) + " ms"));
+    return true;
+}
+
 std::string names_in(const IncidentView& incident) {
     std::string names;
     for (const auto& c : incident.components) names += (names.empty() ? "" : ",") + c.id.value;
@@ -162,7 +183,7 @@ std::string names_in(const IncidentView& incident) {
 }
 
 // incident N ["title"] [PHASE] [impact IMPACT] [names A,B] [posts N] [retracted] [explained]
-// [overdue] [since|opened|recovered|resolved_at|closes|next_update TIME]
+// [overdue] [promise "…"] [a mark] [since|opened|recovered|resolved_at|closes|next_update TIME]
 Result<void> incident(Stage& stage, const PublicView& page, Words& words) {
     const IncidentView& i = *TRY(public_incident(stage, page, words));
     if (words.next_is_quoted()) TRY(same("title", words.take_quoted("the title"), i.title));
@@ -185,6 +206,10 @@ Result<void> incident(Stage& stage, const PublicView& page, Words& words) {
             TRY(same("explained", yes, i.explained ? "yes" : "no"));
         } else if (words.take_if("overdue")) {
             TRY(same("overdue", yes, i.update_overdue ? "yes" : "no"));
+        } else if (words.take_if("promise")) {
+            TRY(same("promise", words.take_quoted("the words"), i.promise.plain(page.as_of)));
+        } else if (TRY(incident_marks(i, words, yes))) {
+            continue;
         } else {
             understood = false;
             TRY(incident_times(i, words, understood));
@@ -207,6 +232,13 @@ Result<void> post(Stage& stage, const PublicView& page, Words& words) {
     const std::string& text = i.updates[static_cast<std::size_t>(count - index)].text;
     const std::string wanted = TRY(words.take_quoted("the words"));
     return part ? contains("the post", wanted, text) : same("the post", wanted, text);
+}
+
+// owed N: how many closed incidents wait for their explanation on the page
+Result<void> owed(const PublicView& page, Words& words) {
+    const auto wanted = TRY(words.take_number("number"));
+    return same("number of owed explanations", std::to_string(wanted),
+                std::to_string(page.owed_total));
 }
 
 // nothing_says "…": no title, post, banner or sentence of the page
@@ -334,6 +366,7 @@ Result<void> expect_page(Stage& stage, std::string_view what, Words& words) {
     if (what == "incidents") return incidents(page, words);
     if (what == "incident") return incident(stage, page, words);
     if (what == "post") return post(stage, page, words);
+    if (what == "owed") return owed(page, words);
     if (what == "nothing_says") return nothing_says(page, words);
     return fail(ErrorCode::kInvalid, "nobody can expect `" + std::string(what) + "`");
 }

@@ -1,4 +1,5 @@
 // Statements that change the setup. They take effect at `start`, `restart` or `reload`.
+#include "core/clocks.h"
 #include "tests/scenarios/stage.h"
 
 namespace candor::scenarios {
@@ -111,6 +112,23 @@ Result<void> heartbeat(SetupBuilder& setup, Words& words) {
     return {};
 }
 
+// explain_within|update_every [critical|major|minor] D
+Result<void> promise(SetupBuilder& setup, Words& words, Duration& whole,
+                     PerImpact ClockRules::* by_impact) {
+    const auto* impact = words.take_name_if<IncidentImpact>();
+    const Duration promised = TRY(words.take_duration("a duration"));
+    if (impact == nullptr) {
+        whole = promised;
+        return {};
+    }
+    if (!setup.clocks()) setup.clocks() = core::same_for_all(setup.incidents());
+    PerImpact& all = *setup.clocks().*by_impact;
+    (*impact == IncidentImpact::kCritical ? all.critical
+     : *impact == IncidentImpact::kMajor  ? all.major
+                                          : all.minor) = promised;
+    return {};
+}
+
 // set NAME VALUE
 Result<void> set(SetupBuilder& setup, Words& words) {
     const std::string name = TRY(words.take("a setting"));
@@ -120,9 +138,9 @@ Result<void> set(SetupBuilder& setup, Words& words) {
     } else if (name == "resolve_after") {
         incidents.resolve_after = TRY(words.take_duration("a duration"));
     } else if (name == "explain_within") {
-        incidents.explain_within = TRY(words.take_duration("a duration"));
+        TRY(promise(setup, words, incidents.explain_within, &ClockRules::explain_within));
     } else if (name == "update_every") {
-        incidents.update_every = TRY(words.take_duration("a duration"));
+        TRY(promise(setup, words, incidents.update_every, &ClockRules::update_every));
     } else if (name == "publish") {
         setup.page().publish = TRY(words.take_name<Publish>("way to publish"));
     } else {

@@ -64,8 +64,15 @@ std::string JournalOracle::take(const JournalRecord& record) {
     }
     at_ = record.at;
     core::apply(replayed_, position, *batch);
-    const std::string broken = rules_.check(replayed_, *batch);
+    std::string broken = rules_.check(replayed_, *batch);
+    if (broken.empty()) broken = clocks_.check(replayed_, *batch);
     return broken.empty() ? "" : at_position(position, "breaks a rule: " + broken);
+}
+
+std::map<std::string, int> JournalOracle::seen() const {
+    std::map<std::string, int> all = rules_.seen();
+    for (const auto& [what, times] : clocks_.seen()) all[what] += times;
+    return all;
 }
 
 std::string JournalOracle::catch_up(JournalReader& reader) {

@@ -11,13 +11,15 @@
 #include "core/state.h"
 #include "model/batch.h"
 #include "ports/journal.h"
+#include "tests/sim/clocks_oracle.h"
 #include "tests/sim/rules_oracle.h"
 
 namespace candor::sim {
 
 class JournalOracle {
    public:
-    explicit JournalOracle(Duration min_red) : rules_(min_red) {}
+    explicit JournalOracle(const IncidentSettings& promised)
+        : rules_(promised.min_red), clocks_(promised.explain_within) {}
 
     // The journal told its caller that this batch is written.
     void promised(Position position, const Batch& batch);
@@ -33,7 +35,7 @@ class JournalOracle {
     // Where each idempotency key stands.
     const std::map<std::string, Position>& keys() const { return keys_; }
     // How often each kind of entry, cause and special event came by.
-    const std::map<std::string, int>& seen() const { return rules_.seen(); }
+    std::map<std::string, int> seen() const;
 
    private:
     std::string take(const JournalRecord& record);
@@ -44,6 +46,7 @@ class JournalOracle {
     std::map<Position, Digest> promised_;
     std::map<std::string, Position> keys_;
     RulesOracle rules_;
+    ClocksOracle clocks_;
 };
 
 }  // namespace candor::sim

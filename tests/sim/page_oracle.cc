@@ -42,6 +42,19 @@ std::string contradiction(const view::PublicView& view) {
     return "";
 }
 
+// Closed, public, and no person has written a word about it: the page must list it (rule 4).
+std::string hidden_debt(const view::PublicView& view, const core::State& state) {
+    const auto owed = std::ranges::count_if(state.incidents, [](const auto& known) {
+        const core::IncidentState& i = *known.second;
+        const bool written = std::ranges::any_of(
+            i.updates, [](const auto& update) { return update.origin == Origin::kHuman; });
+        return !i.is_open() && i.visibility == Visibility::kPublic && !written && !i.retracted &&
+               !i.record.drill && i.record.merged_into.empty();
+    });
+    if (static_cast<std::size_t>(owed) == view.owed_total) return "";
+    return "the page hides that explanations are owed";
+}
+
 }  // namespace
 
 std::string PageOracle::check_state(const core::State& shown, const core::State& journal) {
@@ -71,8 +84,10 @@ std::string PageOracle::check(const engine::Published& page, const core::State& 
     if (shown.position != journal.position) return "the page and the journal disagree on the end";
     position_ = shown.position;
     as_of_ = page.as_of;
-    std::string broken = check_state(shown, journal);
-    return broken.empty() ? contradiction(view_of(page, {})) : broken;
+    const view::PublicView view = view_of(page, {});
+    std::string broken = hidden_debt(view, shown);
+    if (broken.empty()) broken = check_state(shown, journal);
+    return broken.empty() ? contradiction(view) : broken;
 }
 
 std::string PageOracle::check_bytes(const engine::Published& page,

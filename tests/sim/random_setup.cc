@@ -82,6 +82,8 @@ world::SetupBuilder random_setup(Dice& dice) {
     world::SetupBuilder setup;
     setup.incidents().min_red = seconds(dice.pick<std::int64_t>({30, 60, 120}));
     setup.incidents().resolve_after = seconds(dice.pick<std::int64_t>({60, 120, 300}));
+    setup.incidents().explain_within = minutes(dice.pick<std::int64_t>({1, 3, 10, 30}));
+    setup.incidents().update_every = minutes(dice.pick<std::int64_t>({2, 12, 60}));
     const int groups = static_cast<int>(dice.between(0, 3));
     for (int i = 0; i < groups; ++i) {
         const bool nested = i > 0 && dice.chance(50);

@@ -51,6 +51,11 @@ core::Tally count_by_hand(const core::Timeline& timeline, Timestamp from, Timest
     return out;
 }
 
+// A drill is shown on the light, and no other incident speaks of it.
+bool seen_without_drills(const core::ComponentState& c, ComponentStatus listed) {
+    return listed == c.status || (c.cause == StatusCause::kDeclared && listed == c.counted);
+}
+
 std::string wrong_times(const core::IncidentState& i) {
     const std::string who = "incident " + i.id.value;
     if (i.started > i.opened) return who + " was opened before it started";
@@ -117,6 +122,10 @@ void RulesOracle::see_loud(const Entry& entry) {
         loud_.insert(again->incident);
     } else if (const auto* phase = std::get_if<entry::IncidentPhaseSet>(&entry)) {
         if (phase->phase == IncidentPhase::kResolved) loud_.insert(phase->incident);
+    } else if (const auto* merged = std::get_if<entry::IncidentMerged>(&entry)) {
+        loud_.insert({merged->incident, merged->into});
+    } else if (const auto* split = std::get_if<entry::IncidentSplit>(&entry)) {
+        loud_.insert(split->incident);
     } else if (const auto* part = std::get_if<entry::IncidentComponentSet>(&entry)) {
         auto& listed = spoken_[part->incident].listed;
         const auto known = listed.find(part->component);
@@ -184,9 +193,11 @@ std::string wrong_incident(const core::State& state) {
     for (const IncidentId& id : state.open_incidents) {
         const core::IncidentState& incident = *state.incidents.at(id);
         if (!incident.is_open()) return "incident " + id.value + " is both open and resolved";
+        if (incident.record.drill) continue;  // says what it rehearses
         for (const core::IncidentComponent& listed : incident.components) {
             const auto found = state.components.find(listed.component);
-            if (found == state.components.end() || found->second->status == listed.now) continue;
+            if (found == state.components.end() || seen_without_drills(*found->second, listed.now))
+                continue;
             return "incident " + id.value + " says that " + listed.component.value + " is " +
                    std::string(name_of(listed.now)) + ", its light says " +
                    std::string(name_of(found->second->status));

@@ -27,6 +27,8 @@ enum class Sabotage : std::uint8_t {
     kForgetCommands,    // commands are acknowledged and thrown away
     kLeakTargets,       // a public text names where a target is
     kIgnoreMinRed,      // a red light may be as short as it likes
+    kSlackClocks,       // explanations may take as long as they like
+    kHideOwed,          // the page forgets which explanations are owed
     kBreakForever,      // one target never heals
     kHideFailures,      // a dead target's probes say that all is well
 };

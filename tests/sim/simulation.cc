@@ -32,6 +32,8 @@ const std::vector<NamedSabotage>& all_sabotages() {
         {Sabotage::kForgetCommands, "forget-commands", "command"},
         {Sabotage::kLeakTargets, "leak-targets", "where a target is"},
         {Sabotage::kIgnoreMinRed, "ignore-min-red", "min_red"},
+        {Sabotage::kSlackClocks, "slack-clocks", "not marked overdue"},
+        {Sabotage::kHideOwed, "hide-owed", "hides that explanations are owed"},
         {Sabotage::kBreakForever, "break-forever", "good minutes"},
         {Sabotage::kHideFailures, "hide-failures", "dead target"},
     };

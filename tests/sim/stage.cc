@@ -20,13 +20,14 @@ Stage::Stage(const Plan& plan)
       dice_(plan.seed),
       setup_(random_setup(dice_)),
       world_(std::make_unique<world::World>(setup_for_world(), other_seed(plan.seed))),
-      journal_(setup_.incidents().min_red) {
+      journal_(setup_.incidents()) {
     fit();
 }
 
 engine::Setup Stage::setup_for_world() const {
     world::SetupBuilder setup = setup_;
     if (plan_.sabotage == Sabotage::kIgnoreMinRed) setup.incidents().min_red = {};
+    if (plan_.sabotage == Sabotage::kSlackClocks) setup.incidents().explain_within = days(7);
     if (plan_.sabotage == Sabotage::kLeakTargets) {
         for (const Component& c : setup.build().topology.components) {
             setup.component(c.id.value).description =
@@ -92,6 +93,11 @@ void Stage::published(const engine::Published& page) {
                 if (is_trouble(c.status)) c.status = ComponentStatus::kDegradedPerformance;
             });
         }
+        shown.state = std::make_shared<const core::State>(std::move(edited));
+    }
+    if (plan_.sabotage == Sabotage::kHideOwed) {
+        core::State edited = *shown.state;
+        edited.owed.clear();
         shown.state = std::make_shared<const core::State>(std::move(edited));
     }
     judge_page(shown);

@@ -87,7 +87,8 @@ engine::Setup SetupBuilder::build() const {
             if (component.id == spec.component) component.checks.push_back(spec.rule);
         }
     }
-    out.digest = to_hex(sha256(encode(out.topology)));
+    const std::string clocks = out.clocks ? encode(*out.clocks) : "";
+    out.digest = to_hex(sha256(encode(out.topology) + clocks));
     return out;
 }
 

@@ -13,6 +13,7 @@ class SetupBuilder {
    public:
     PageSettings& page() { return setup_.topology.page; }
     IncidentSettings& incidents() { return setup_.topology.incidents; }
+    std::optional<ClockRules>& clocks() { return setup_.clocks; }
 
     // Display name: the id with a capital letter.
     Component& component(const std::string& id, const std::string& group = "");
