@@ -141,6 +141,7 @@ class Engine {
     void retry_store(Stamp now);
     void fire_deadlines(Stamp now);
     Result<CommandAnswer> run_command(const CommandRequest& request, Timestamp at);
+    Result<InputKind> input_of(const CommandRequest& request);
     Result<std::optional<CommandAnswer>> answered_before(const CommandRequest& request);
     SealedText seal(const std::string& text);
     // What the command asks of the core; sealed texts wait for their batch.

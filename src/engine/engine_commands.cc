@@ -29,12 +29,24 @@ std::string cause_key(const CommandRequest& request) {
     return request.idempotency_key + ' ' + request.digest;
 }
 
+// The incident that an entry of a person's batch is about: a new one, or the one acted on.
+struct IncidentOf {
+    IncidentId operator()(const entry::IncidentOpened& e) const { return e.incident; }
+    IncidentId operator()(const entry::IncidentPosted& e) const { return e.incident; }
+    IncidentId operator()(const entry::IncidentOwned& e) const { return e.incident; }
+    IncidentId operator()(const entry::IncidentDrillSet& e) const { return e.incident; }
+    IncidentId operator()(const entry::IncidentStartedSet& e) const { return e.incident; }
+    IncidentId operator()(const entry::IncidentMerged& e) const { return e.into; }
+    template <class E>
+    IncidentId operator()(const E&) const {
+        return {};
+    }
+};
+
 IncidentId incident_in(const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) {
-        if (const auto* opened = std::get_if<entry::IncidentOpened>(&entry))
-            return opened->incident;
-        if (const auto* posted = std::get_if<entry::IncidentPosted>(&entry))
-            return posted->incident;
+        IncidentId id = std::visit(IncidentOf{}, entry);
+        if (!id.empty()) return id;
     }
     return {};
 }
@@ -80,26 +92,50 @@ void Engine::on_command(CommandRequest request, CommandDone done) {
     waiting_.push_back({std::move(done), {}, *answer});
 }
 
-Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timestamp at) {
-    const std::size_t waiting_batches = batches_.size();
-    CommandAnswer answer;
-    InputKind what;
+Result<InputKind> Engine::input_of(const CommandRequest& request) {
+    const ActorId& actor = request.actor;
     if (const auto* c = std::get_if<command::Declare>(&request.what)) {
         TRY(check_text(c->title, "title", kTitleBytesMax));
         TRY(check_text(c->text, "text", kSealedTextBytesMax));
-        what = input::IncidentDeclared{seal(c->title), seal(c->text), c->components, request.actor};
-    } else if (const auto* p = std::get_if<command::Post>(&request.what)) {
-        TRY(check_text(p->text, "text", kSealedTextBytesMax));
-        what =
-            input::UpdatePosted{p->incident, p->phase, seal(p->text), p->components, request.actor};
-    } else if (const auto* r = std::get_if<command::Retract>(&request.what)) {
-        TRY(check_text(r->text, "text", kSealedTextBytesMax));
-        what = input::IncidentRetractRequested{r->incident, seal(r->text), request.actor};
-    } else if (const auto* a = std::get_if<command::AcceptMonitoring>(&request.what)) {
-        what = input::MonitoringAccepted{a->component, request.actor};
-    } else {
-        what = account_input(request.what, request.actor);
+        return input::IncidentDeclared{seal(c->title), seal(c->text), c->components, actor,
+                                       c->drill};
     }
+    if (const auto* c = std::get_if<command::Post>(&request.what)) {
+        TRY(check_text(c->text, "text", kSealedTextBytesMax));
+        return input::UpdatePosted{c->incident, c->phase, seal(c->text), c->components, actor};
+    }
+    if (const auto* c = std::get_if<command::Retract>(&request.what)) {
+        TRY(check_text(c->text, "text", kSealedTextBytesMax));
+        return input::IncidentRetractRequested{c->incident, seal(c->text), actor};
+    }
+    if (const auto* c = std::get_if<command::AcceptMonitoring>(&request.what)) {
+        return input::MonitoringAccepted{c->component, actor};
+    }
+    if (const auto* c = std::get_if<command::Acknowledge>(&request.what)) {
+        return input::IncidentAcknowledged{c->incident, actor};
+    }
+    if (const auto* c = std::get_if<command::MarkDrill>(&request.what)) {
+        return input::DrillMarked{c->incident, actor};
+    }
+    if (const auto* c = std::get_if<command::MoveStart>(&request.what)) {
+        return input::StartMoved{c->incident, c->started, actor};
+    }
+    if (const auto* c = std::get_if<command::Merge>(&request.what)) {
+        return input::IncidentsMerged{c->incident, c->into, actor};
+    }
+    if (const auto* c = std::get_if<command::Split>(&request.what)) {
+        TRY(check_text(c->title, "title", kTitleBytesMax));
+        TRY(check_text(c->text, "text", kSealedTextBytesMax));
+        return input::ComponentSplitOff{c->incident, c->component, seal(c->title), seal(c->text),
+                                        actor};
+    }
+    return account_input(request.what, actor);
+}
+
+Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timestamp at) {
+    const std::size_t waiting_batches = batches_.size();
+    InputKind what = TRY(input_of(request));
+    CommandAnswer answer;
     TRY(decide_input(at, std::move(what), {}, request.idempotency_key, cause_key(request)));
     answer.position = draft_.position;
     if (batches_.size() > waiting_batches) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "model/component_change.h"
 #include "model/heartbeat.h"
 #include "model/ids.h"
@@ -25,6 +26,7 @@ struct Declare {
     std::string title;  // 1..120 characters
     std::string text;   // 1..kSealedTextBytesMax bytes
     std::vector<ComponentChange> components;
+    bool drill = false;  // a rehearsal: labelled, and out of history and uptime
 };
 
 // Posts to an incident; may change its phase and what it declares of components.
@@ -45,11 +47,42 @@ struct AcceptMonitoring {
     ComponentId component;
 };
 
+// The actor takes the incident on, also from somebody else.
+struct Acknowledge {
+    IncidentId incident;
+};
+
+// Calls it a drill afterwards; refused with kConflict while any of its checks fails.
+struct MarkDrill {
+    IncidentId incident;
+};
+
+// Moves its start back, visibly; never forward.
+struct MoveStart {
+    IncidentId incident;
+    Timestamp started;
+};
+
+// It goes on as part of `into`.
+struct Merge {
+    IncidentId incident;
+    IncidentId into;
+};
+
+// The component gets an incident of its own.
+struct Split {
+    IncidentId incident;
+    ComponentId component;
+    std::string title;
+    std::string text;
+};
+
 }  // namespace command
 
 using Command =
     std::variant<command::Declare, command::Post, command::Retract, command::AcceptMonitoring,
-                 command::CreateUser, command::ChangeUser, command::RemoveUser,
+                 command::Acknowledge, command::MarkDrill, command::MoveStart, command::Merge,
+                 command::Split, command::CreateUser, command::ChangeUser, command::RemoveUser,
                  command::CreateToken, command::RevokeToken, command::SignIn, command::SignOut>;
 
 struct CommandRequest {

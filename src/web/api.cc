@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t kTitleBytesMax = 120;
 constexpr std::size_t kTextBytesMax = 16 * 1024;
 constexpr std::size_t kComponentsMax = 1000;
+constexpr std::size_t kIdBytesMax = 64;
+constexpr std::size_t kInstantBytesMax = 40;
 
 // What readers will see: a text_member() that is readable.
 Result<std::string> words_member(const json::object& object, std::string_view name,
@@ -58,9 +60,17 @@ Result<std::vector<ComponentChange>> components_member(const json::object& objec
     return changes;
 }
 
+Result<bool> flag_member(const json::object& object, std::string_view name) {
+    const json::value* value = object.if_contains({name.data(), name.size()});
+    if (value == nullptr) return false;
+    if (value->is_bool()) return value->as_bool();
+    return fail(ErrorCode::kInvalid, "#/" + std::string(name) + ": must be true or false");
+}
+
 Result<Command> parse_declare(const json::object& object) {
-    TRY(only_members(object, {"title", "text", "components"}));
+    TRY(only_members(object, {"title", "text", "components", "drill"}));
     command::Declare declare;
+    declare.drill = TRY(flag_member(object, "drill"));
     declare.title = TRY(words_member(object, "title", kTitleBytesMax * 4, TextKind::kLine));
     declare.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
     declare.components = TRY(components_member(object, kDeclared));
@@ -98,6 +108,33 @@ Result<Command> parse_retract(std::string_view id, const json::object& object) {
     return retract;
 }
 
+Result<Command> parse_start(const IncidentId& incident, const json::object& object) {
+    TRY(only_members(object, {"start"}));
+    const std::string start = TRY(text_member(object, "start", kInstantBytesMax, true));
+    const auto at = parse_rfc3339(start);
+    if (!at) {
+        return fail(ErrorCode::kInvalid,
+                    "#/start: " + at.error().message + "; write it like \"2026-04-04T20:45:00Z\"");
+    }
+    return command::MoveStart{incident, *at};
+}
+
+Result<Command> parse_merge(const IncidentId& incident, const json::object& object) {
+    TRY(only_members(object, {"into"}));
+    return command::Merge{incident,
+                          IncidentId{TRY(text_member(object, "into", kIdBytesMax, true))}};
+}
+
+Result<Command> parse_split(const IncidentId& incident, const json::object& object) {
+    TRY(only_members(object, {"component", "title", "text"}));
+    command::Split split;
+    split.incident = incident;
+    split.component.value = TRY(text_member(object, "component", kIdBytesMax, true));
+    split.title = TRY(words_member(object, "title", kTitleBytesMax * 4, TextKind::kLine));
+    split.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
+    return split;
+}
+
 }  // namespace
 
 Result<Command> parse_command(Handler handler, std::string_view id, std::string_view body) {
@@ -109,6 +146,15 @@ Result<Command> parse_command(Handler handler, std::string_view id, std::string_
         case Handler::kAcceptMonitoring:
             TRY(only_members(object, {}));
             return command::AcceptMonitoring{ComponentId{std::string(id)}};
+        case Handler::kAcknowledge:
+            TRY(only_members(object, {}));
+            return command::Acknowledge{IncidentId{std::string(id)}};
+        case Handler::kMarkDrill:
+            TRY(only_members(object, {}));
+            return command::MarkDrill{IncidentId{std::string(id)}};
+        case Handler::kMoveStart: return parse_start(IncidentId{std::string(id)}, object);
+        case Handler::kMerge: return parse_merge(IncidentId{std::string(id)}, object);
+        case Handler::kSplit: return parse_split(IncidentId{std::string(id)}, object);
         default: break;
     }
     return fail(ErrorCode::kInternal, "no command stands behind this route");
@@ -169,7 +215,9 @@ Answer answer_error(const Error& error) {
 Answer answer_command(Handler handler, const Result<CommandAnswer>& result) {
     if (!result) return answer_error(result.error());
     Answer answer;
-    answer.status = handler == Handler::kDeclare || handler == Handler::kPostUpdate ? 201 : 200;
+    const bool creates = handler == Handler::kDeclare || handler == Handler::kPostUpdate ||
+                         handler == Handler::kSplit;
+    answer.status = creates ? 201 : 200;
     answer.content_type = "application/json; charset=utf-8";
     answer.body = "{";
     if (!result->incident.empty())

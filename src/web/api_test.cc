@@ -39,6 +39,30 @@ TEST(Api, post_retract_and_accept) {
     EXPECT_EQ(std::get<command::AcceptMonitoring>(*accept).component.value, "api");
 }
 
+TEST(Api, acts_on_the_record) {
+    const auto taken = parse_command(Handler::kAcknowledge, "abc", "");
+    EXPECT_EQ(std::get<command::Acknowledge>(*taken).incident.value, "abc");
+    const auto drill = parse_command(Handler::kMarkDrill, "abc", "{}");
+    EXPECT_EQ(std::get<command::MarkDrill>(*drill).incident.value, "abc");
+    const auto start =
+        parse_command(Handler::kMoveStart, "abc", R"({"start":"2026-04-04T22:45:00+02:00"})");
+    EXPECT_EQ(format_rfc3339(std::get<command::MoveStart>(*start).started),
+              "2026-04-04T20:45:00.000Z");
+    const auto merge = parse_command(Handler::kMerge, "abc", R"({"into":"def"})");
+    EXPECT_EQ(std::get<command::Merge>(*merge).into.value, "def");
+    const auto split = parse_command(Handler::kSplit, "abc",
+                                     R"({"component":"db","title":"Slow","text":"Another one."})");
+    EXPECT_EQ(std::get<command::Split>(*split).component.value, "db");
+    const auto rehearsed = parse_command(
+        Handler::kDeclare, "",
+        R"({"title":"T","text":"X","components":{"db":"major_outage"},"drill":true})");
+    EXPECT_TRUE(std::get<command::Declare>(*rehearsed).drill);
+    EXPECT_THAT(error_of(Handler::kMoveStart, R"({"start":"noon"})"), HasSubstr("#/start: "));
+    EXPECT_THAT(error_of(Handler::kMerge, "{}"), HasSubstr("#/into: missing"));
+    EXPECT_THAT(error_of(Handler::kDeclare, R"({"title":"T","text":"X","drill":"yes"})"),
+                HasSubstr("#/drill: must be true or false"));
+}
+
 TEST(Api, mistakes_are_named_with_their_place) {
     EXPECT_THAT(error_of(Handler::kDeclare, "{"), HasSubstr("not valid JSON"));
     EXPECT_THAT(error_of(Handler::kDeclare, "[]"), HasSubstr("one JSON object"));

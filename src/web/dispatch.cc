@@ -372,8 +372,11 @@ Outcome Dispatcher::serve(const Route& route, const RequestHead& head, Request r
         case Handler::kPostUpdate:
         case Handler::kRetract:
         case Handler::kAcceptMonitoring:
-            outcome = serve_command(route, head, request, ticket, now);
-            break;
+        case Handler::kAcknowledge:
+        case Handler::kMarkDrill:
+        case Handler::kMoveStart:
+        case Handler::kMerge:
+        case Handler::kSplit: outcome = serve_command(route, head, request, ticket, now); break;
         case Handler::kConsole: now = answer_console(head.path, head.accept_encoding); break;
         case Handler::kPreview: now = answer_preview(request.body); break;
         case Handler::kAlive:

@@ -55,6 +55,11 @@ constexpr auto kDescriptions = std::to_array<Description>({
     {"declare", "incidents", "Declare an incident by hand", "Declaration", 201, "Done"},
     {"update", "incidents", "Post to an incident", "Post", 201, "Done"},
     {"retract", "incidents", "Retract an incident as a false alarm", "Words", 200, "Done"},
+    {"acknowledge", "incidents", "Take an incident on", "", 200, "Done"},
+    {"drill", "incidents", "Call an incident a drill", "", 200, "Done"},
+    {"start", "incidents", "Set an incident's start back", "Start", 200, "Done"},
+    {"merge", "incidents", "Merge an incident into another", "Merge", 200, "Done"},
+    {"split", "incidents", "Give a component an incident of its own", "Split", 201, "Done"},
     {"accept", "components", "Accept changed monitoring", "", 200, "Done"},
 });
 // clang-format on

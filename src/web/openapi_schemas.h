@@ -26,7 +26,17 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
     {"Declaration", R"({"type":"object","required":["title","text","components"],
         "additionalProperties":false,"properties":{
         "title":{"type":"string","maxLength":480},"text":{"type":"string","maxLength":16384},
-        "components":{"$ref":"#/components/schemas/ComponentChanges"}}})"},
+        "components":{"$ref":"#/components/schemas/ComponentChanges"},
+        "drill":{"type":"boolean","description":"A rehearsal: shown, labelled, not counted."}}})"},
+    {"Start", R"({"type":"object","required":["start"],"additionalProperties":false,"properties":{
+        "start":{"type":"string","format":"date-time"}}})"},
+    {"Merge", R"({"type":"object","required":["into"],"additionalProperties":false,"properties":{
+        "into":{"type":"string","maxLength":64,"description":"The incident that goes on."}}})"},
+    {"Split", R"({"type":"object","required":["component","title","text"],
+        "additionalProperties":false,"properties":{
+        "component":{"type":"string","maxLength":64},
+        "title":{"type":"string","maxLength":480},
+        "text":{"type":"string","maxLength":16384}}})"},
     {"Post", R"({"type":"object","required":["text"],"additionalProperties":false,"properties":{
         "text":{"type":"string","maxLength":16384},
         "status":{"$ref":"#/components/schemas/IncidentStatus"},

@@ -51,6 +51,11 @@ enum class Handler : std::uint8_t {
     kPostUpdate,
     kRetract,
     kAcceptMonitoring,
+    kAcknowledge,
+    kMarkDrill,
+    kMoveStart,
+    kMerge,
+    kSplit,
     kConsole,  // the embedded console
     kPreview,  // a text as the public would see it
     kNotInThisVersion,

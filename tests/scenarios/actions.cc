@@ -64,43 +64,79 @@ Result<std::vector<ComponentChange>> take_changes(Words& words) {
     return changes;
 }
 
-// declares "Title" [COMPONENT STATUS]… "text"
+Result<IncidentId> take_incident(Stage& stage, Words& words) {
+    return TRY(stage.incident(words.take_number("number of an incident")))->id;
+}
+
+// declares [drill] "Title" [COMPONENT STATUS]… "text"
+Result<Command> take_declare(Words& words) {
+    command::Declare c;
+    c.drill = words.take_if("drill");
+    c.title = TRY(words.take_quoted("the title"));
+    c.components = TRY(take_changes(words));
+    c.text = TRY(words.take_quoted("the text"));
+    return c;
+}
+
 // posts N [PHASE] [with COMPONENT STATUS…] "text"
-// retracts N "text"
-// accepts COMPONENT
-Result<Command> take_command(Stage& stage, Words& words) {
-    if (words.take_if("declares")) {
-        command::Declare c;
-        c.title = TRY(words.take_quoted("the title"));
-        c.components = TRY(take_changes(words));
-        c.text = TRY(words.take_quoted("the text"));
-        return c;
+Result<Command> take_post(Stage& stage, Words& words) {
+    command::Post c;
+    c.incident = TRY(take_incident(stage, words));
+    if (const auto* phase = words.take_name_if<IncidentPhase>()) c.phase = *phase;
+    if (words.take_if("with")) c.components = TRY(take_changes(words));
+    c.text = TRY(words.take_quoted("the text"));
+    return c;
+}
+
+// splits N COMPONENT "Title" "text"
+Result<Command> take_split(Stage& stage, Words& words) {
+    command::Split c;
+    c.incident = TRY(take_incident(stage, words));
+    c.component.value = TRY(words.take("a component"));
+    c.title = TRY(words.take_quoted("the title"));
+    c.text = TRY(words.take_quoted("the text"));
+    return c;
+}
+
+// acknowledges N | drills N | starts N TIME | merges N into M | retracts N "text" | accepts
+// COMPONENT
+Result<Command> take_short_command(Stage& stage, Words& words) {
+    if (words.take_if("acknowledges")) {
+        return command::Acknowledge{TRY(take_incident(stage, words))};
     }
-    if (words.take_if("posts")) {
-        command::Post c;
-        c.incident = TRY(stage.incident(words.take_number("number of an incident")))->id;
-        if (const auto* phase = words.take_name_if<IncidentPhase>()) c.phase = *phase;
-        if (words.take_if("with")) c.components = TRY(take_changes(words));
-        c.text = TRY(words.take_quoted("the text"));
-        return c;
+    if (words.take_if("drills")) return command::MarkDrill{TRY(take_incident(stage, words))};
+    if (words.take_if("starts")) {
+        const IncidentId id = TRY(take_incident(stage, words));
+        return command::MoveStart{id, TRY(stage.time_from(words.take("a time")))};
+    }
+    if (words.take_if("merges")) {
+        const IncidentId id = TRY(take_incident(stage, words));
+        if (!words.take_if("into")) return fail(ErrorCode::kInvalid, "into which?");
+        return command::Merge{id, TRY(take_incident(stage, words))};
     }
     if (words.take_if("retracts")) {
-        command::Retract c;
-        c.incident = TRY(stage.incident(words.take_number("number of an incident")))->id;
-        c.text = TRY(words.take_quoted("the text"));
-        return c;
+        const IncidentId id = TRY(take_incident(stage, words));
+        return command::Retract{id, TRY(words.take_quoted("the text"))};
     }
     if (words.take_if("accepts")) {
         return command::AcceptMonitoring{ComponentId{TRY(words.take("a component"))}};
     }
-    return fail(ErrorCode::kInvalid, "declares, posts, retracts or accepts?");
+    return fail(ErrorCode::kInvalid, "that is nothing a person does");
 }
 
-// operator COMMAND [key KEY]
+Result<Command> take_command(Stage& stage, Words& words) {
+    if (words.take_if("declares")) return take_declare(words);
+    if (words.take_if("posts")) return take_post(stage, words);
+    if (words.take_if("splits")) return take_split(stage, words);
+    return take_short_command(stage, words);
+}
+
+// operator COMMAND [as NAME] [key KEY]
 Result<void> operate(Stage& stage, World& world, Words& words) {
     CommandRequest request;
     request.what = TRY(take_command(stage, words));
     request.actor = ActorId{"token-1"};
+    if (words.take_if("as")) request.actor = ActorId{TRY(words.take("a name"))};
     if (words.take_if("key")) request.idempotency_key = TRY(words.take("a key"));
     TRY(world.command(std::move(request)));
     return {};

@@ -37,12 +37,13 @@ class Acts {
             core_.timer();
             return "timer";
         }
-        switch (pick(10)) {
+        switch (pick(11)) {
             case 0: return declare();
             case 1: return post();
             case 2: return retract();
             case 3: return accept();
             case 4: return configure();
+            case 5: return act_on_record();
             default: return verdict();
         }
     }
@@ -82,7 +83,8 @@ class Acts {
     std::string declare() {
         const ComponentChange change{component(), status()};
         return ask("declare " + change.component.value + " " + std::string(name_of(change.status)),
-                   input::IncidentDeclared{SealedText{"t"}, SealedText{"x"}, {change}, person_});
+                   input::IncidentDeclared{
+                       SealedText{"t"}, SealedText{"x"}, {change}, person_, pick(4) == 0});
     }
 
     IncidentId incident() {
@@ -113,6 +115,27 @@ class Acts {
         const IncidentId id = incident();
         return ask("retract " + id.value,
                    input::IncidentRetractRequested{id, SealedText{"x"}, person_});
+    }
+
+    std::string act_on_record() {
+        const IncidentId id = incident();
+        switch (pick(4)) {
+            case 0: return ask("drill " + id.value, input::DrillMarked{id, person_});
+            case 1: {
+                const IncidentId into = incident();
+                return ask("merge " + id.value + " into " + into.value,
+                           input::IncidentsMerged{id, into, person_});
+            }
+            case 2: {
+                const ComponentId part = component();
+                return ask(
+                    "split " + part.value + " off " + id.value,
+                    input::ComponentSplitOff{id, part, SealedText{"t"}, SealedText{"x"}, person_});
+            }
+            default:
+                return ask("start of " + id.value,
+                           input::StartMoved{id, core_.now - minutes(pick(90)), person_});
+        }
     }
 
     std::string accept() {

@@ -39,6 +39,11 @@ Life::Life(Stage& stage) : stage_(stage) {
         {"post", &Life::post, 6},
         {"retract", &Life::retract, 2},
         {"accept", &Life::accept_monitoring, 3},
+        {"take on", &Life::take_on, 2},
+        {"call it a drill", &Life::call_it_a_drill, 1},
+        {"move the start", &Life::move_start, 1},
+        {"merge", &Life::merge, 2},
+        {"split", &Life::split, 2},
         {"retry", &Life::retry, 4},
         {"burst", &Life::burst, 3},
     };

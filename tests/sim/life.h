@@ -58,6 +58,11 @@ class Life {
     void post();
     void retract();
     void accept_monitoring();
+    void take_on();
+    void call_it_a_drill();
+    void move_start();
+    void merge();
+    void split();
     void retry();
     void burst();
     void send(Command what, const std::string& text);

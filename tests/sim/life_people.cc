@@ -46,7 +46,7 @@ IncidentId Life::some_incident() {
 
 void Life::declare() {
     const auto& components = stage_.state().topology->components;
-    command::Declare declare{words(), words(), {}};
+    command::Declare declare{words(), words(), {}, stage_.dice().chance(20)};
     if (!components.empty()) {
         declare.components.push_back(
             {stage_.dice().pick(components).id, some_trouble(stage_.dice())});
@@ -89,6 +89,41 @@ void Life::accept_monitoring() {
         if (component->monitoring_changed) id = known;
     }
     send(command::AcceptMonitoring{id}, "");
+    stage_.settle();
+}
+
+void Life::take_on() {
+    send(command::Acknowledge{some_incident()}, "");
+    stage_.settle();
+}
+
+void Life::call_it_a_drill() {
+    send(command::MarkDrill{some_incident()}, "");
+    stage_.settle();
+}
+
+void Life::move_start() {
+    const Timestamp start = stage_.state().at - stage_.dice().between(seconds(1), minutes(90));
+    send(command::MoveStart{some_incident(), start}, "");
+    stage_.settle();
+}
+
+void Life::merge() {
+    const IncidentId first = some_incident();
+    send(command::Merge{first, some_incident()}, "");
+    stage_.settle();
+}
+
+void Life::split() {
+    command::Split split{some_incident(), {}, words(), words()};
+    const auto& components = stage_.state().topology->components;
+    if (!components.empty()) split.component = stage_.dice().pick(components).id;
+    const auto incident = stage_.state().incidents.find(split.incident);
+    if (incident != stage_.state().incidents.end() && !incident->second->components.empty()) {
+        split.component = stage_.dice().pick(incident->second->components).component;
+    }
+    const std::string text = split.text;
+    send(std::move(split), text);
     stage_.settle();
 }
 
@@ -139,7 +174,10 @@ void Life::sort_out_as_people_do(int minute) {
         // Those that no person touched must close by themselves.
         const bool orphan = std::ranges::any_of(
             incident.components, [&](const auto& c) { return !has_checks(state, c.component); });
-        if (!incident.explained && !orphan) continue;
+        // A merge may have brought it what a person declared elsewhere.
+        const bool declares = std::ranges::any_of(
+            state.components, [&](const auto& c) { return c.second->declared.contains(id); });
+        if (!incident.explained && !orphan && !declares) continue;
         const std::string text = words();
         send(command::Post{id, IncidentPhase::kResolved, text, {}}, text);
     }

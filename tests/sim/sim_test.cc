@@ -1,6 +1,7 @@
 // A thousand random lives of the real engine, and proof that the oracles would notice a lie.
 #include <gtest/gtest.h>
 
+#include "tests/sim/clocks_oracle.h"
 #include "tests/sim/simulation.h"
 
 namespace candor::sim {
@@ -31,6 +32,15 @@ const std::vector<std::string>& must_be_seen() {
         "command refused: disk_full",
         "command without an answer",
         "died of a fault",
+        "entry incident_drill_set",
+        "entry incident_merged",
+        "entry incident_owned",
+        "entry incident_split",
+        "entry incident_started_set",
+        "escalation",
+        "holding note",
+        "overdue",
+        "overdue ended",
         "entry component_time_excluded",
         "entry incident_reopened",
         "entry incident_retracted",
@@ -84,6 +94,27 @@ TEST(Simulation, every_sabotage_is_caught) {
         EXPECT_NE(complaint.find(sabotage.complaint), std::string::npos)
             << sabotage.name << " was noticed as: " << complaint;
     }
+}
+
+// The controls of rule 4 that no world of ours can be brought to break.
+TEST(Simulation, broken_clocks_are_noticed) {
+    const IncidentId id{"abcdefghijkl"};
+    core::State state;
+    state.incidents[id].edit([&](core::IncidentState& i) { i.id = id; });
+    state.incident_order = {id};
+    Batch batch;
+    entry::IncidentOpened opened;
+    opened.incident = id;
+    batch.entries = {opened, entry::HoldingNoteMarked{id, {}}, entry::HoldingNoteMarked{id, {}}};
+    EXPECT_NE(ClocksOracle(minutes(30)).check(state, batch).find("two holding notes"),
+              std::string::npos);
+    batch.entries = {opened, entry::OverdueSet{id, {}, {}}};
+    EXPECT_NE(ClocksOracle(minutes(30)).check(state, batch).find("although nobody wrote"),
+              std::string::npos);
+    state.incidents[id].edit([&](core::IncidentState& i) { i.resolved_at = Timestamp{1}; });
+    batch.entries = {opened};
+    EXPECT_NE(ClocksOracle(minutes(30)).check(state, batch).find("not owed any more"),
+              std::string::npos);
 }
 
 }  // namespace
