@@ -23,7 +23,12 @@ export function DeclareButton({ components }: { components: Component[] }) {
     try {
       const made = await act<Made>(
         "/incidents",
-        { title: form.get("title"), text: form.get("text"), components: chosen },
+        {
+          title: form.get("title"),
+          text: form.get("text"),
+          components: chosen,
+          drill: form.get("drill") !== null,
+        },
         key.current,
       );
       key.current = newKey();
@@ -73,6 +78,9 @@ export function DeclareButton({ components }: { components: Component[] }) {
               ))}
             </div>
           </fieldset>
+          <label class="tick">
+            <input type="checkbox" name="drill" /> A drill: shown and labelled, and never counted
+          </label>
           {wrong && (
             <p class="wrong" role="alert">
               {wrong}

@@ -5,6 +5,7 @@ import { OwedFigure } from "./clock";
 import { Explain } from "./explain";
 import { useKeys } from "./keys";
 import type { CheckWithNewest, Incident } from "./model";
+import { Correct, TakeOn } from "./record";
 import { useReading } from "./resource";
 import { Pill, StatusWord } from "./status";
 import { Timeline } from "./timeline";
@@ -133,6 +134,8 @@ function Parts({ incident }: { incident: Incident }) {
   );
 }
 
+const mayBeRetracted = (i: Incident): boolean => !i.retracted && !i.drill && !i.merged_into;
+
 export function IncidentRoom({ id }: { id: string }) {
   const { value: incident, wrong, again } = useReading<Incident>(`/incidents/${encodeURIComponent(id)}`);
   useKeys([
@@ -158,9 +161,18 @@ export function IncidentRoom({ id }: { id: string }) {
         </p>
       </div>
       {incident.retracted && <p class="card note">Retracted: this was a false alarm.</p>}
+      {incident.merged_into && (
+        <p class="card note">
+          Goes on as part of <a href={`#/incidents/${incident.merged_into}`}>another incident</a>.
+        </p>
+      )}
       <section class="card strip" aria-label="At a glance">
         <Figures incident={incident} />
-        <div class="buttons">{!incident.retracted && <Retract incident={incident} done={again} />}</div>
+        <div class="buttons">
+          <TakeOn incident={incident} done={again} />
+          <Correct incident={incident} done={again} />
+          {mayBeRetracted(incident) && <Retract incident={incident} done={again} />}
+        </div>
       </section>
       <div class="two">
         <div>

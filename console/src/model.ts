@@ -18,6 +18,7 @@ export interface Update {
   status: Phase;
   text: string;
   missing: string;
+  holding: boolean;
   affected: { id: string; name: string; before: Status; after: Status }[];
 }
 
@@ -38,6 +39,13 @@ export interface IncidentFacts {
   overdue: boolean;
   explained: boolean;
   retracted: boolean;
+  owed: boolean;
+  unexplained_ms: number;
+  owned: string | null;
+  drill: boolean;
+  started_by_evidence: string | null;
+  merged_into: string;
+  split_from: string;
   affected: string;
   components: { id: string; name: string; status: Status; worst: Status }[];
 }
@@ -113,6 +121,8 @@ export interface Now {
   store_failed: boolean;
   components: Component[];
   incidents: IncidentCard[];
+  owed: IncidentCard[];
+  owed_total: number;
   checks: CheckWithNewest[];
 }
 

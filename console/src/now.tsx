@@ -15,7 +15,8 @@ function Card({ incident }: { incident: IncidentCard }) {
         <a href={`#/incidents/${incident.id}`}>{incident.title}</a> <Pill status={incident.worst} />
       </h3>
       <p class="meta">
-        {phaseWord(incident.status)} · {durationWords(running)} so far · {incident.affected} ·{" "}
+        {phaseWord(incident.status)} · {incident.owned ? "taken on" : "nobody has taken it on"} ·{" "}
+        {durationWords(running)} so far · {incident.affected} ·{" "}
         <OwedWords incident={incident} />
       </p>
       {incident.latest && (
@@ -33,6 +34,26 @@ function Card({ incident }: { incident: IncidentCard }) {
 function byUrgency(a: IncidentCard, b: IncidentCard): number {
   const left = (i: IncidentCard): number => owedOf(i)?.leftMs ?? Number.MAX_SAFE_INTEGER;
   return left(a) - left(b);
+}
+
+// Closed ones stay here until a person has explained them, also when the trouble healed itself.
+function StillOwed({ incidents, total }: { incidents: IncidentCard[]; total: number }) {
+  if (incidents.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="owed-title">
+      <h2 id="owed-title">Over, and not explained yet</h2>
+      <ul class="rows">
+        {incidents.map((i) => (
+          <li key={i.id}>
+            <a href={`#/incidents/${i.id}`}>{i.title}</a>
+            <span class="muted"> · {timeWords(i.started, serverNow.value)} · </span>
+            <OwedWords incident={i} />
+          </li>
+        ))}
+      </ul>
+      {total > incidents.length && <p class="muted">and {total - incidents.length} more</p>}
+    </section>
+  );
 }
 
 function Troubled({ checks }: { checks: CheckWithNewest[] }) {
@@ -110,6 +131,7 @@ export function NowScreen() {
           </ul>
         </section>
       )}
+      <StillOwed incidents={state.owed} total={state.owed_total} />
       <Unwell components={state.components} />
       <Troubled checks={state.checks} />
     </>

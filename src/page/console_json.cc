@@ -44,6 +44,7 @@ void put_update(JsonWriter& w, const view::UpdateView& update) {
     w.member("id", update.id.value).member("at", update.at);
     w.member("origin", name_of(update.origin)).member("status", name_of(update.phase));
     w.member("text", update.text).member("missing", update.missing);
+    w.member("holding", update.holding);
     w.key("affected").begin_array();
     for (const view::AffectedView& a : update.affected) {
         w.begin_object();
@@ -63,6 +64,10 @@ void put_incident_facts(JsonWriter& w, const view::IncidentView& i) {
     w.member("resolved", i.resolved_at).member("resolve_due", i.resolve_due);
     w.member("next_update_due", i.next_update_due).member("overdue", i.update_overdue);
     w.member("explained", i.explained).member("retracted", i.retracted);
+    w.member("owed", i.owed).member("unexplained_ms", i.unexplained.ms);
+    w.member("owned", i.owned_at).member("drill", i.drill);
+    w.member("started_by_evidence", i.evidence_started);
+    w.member("merged_into", i.merged_into.value).member("split_from", i.split_from.value);
     w.member("affected", i.affected_words);
     w.key("components").begin_array();
     for (const view::IncidentComponentView& c : i.components) {
@@ -175,6 +180,10 @@ std::string console_now_json(const ConsoleNow& now) {
         w.key("incidents").begin_array();
         for (const view::IncidentView& i : now.view.open) put_incident_card(w, i);
         w.end_array();
+        w.key("owed").begin_array();
+        for (const view::IncidentView& i : now.view.owed) put_incident_card(w, i);
+        w.end_array();
+        w.member("owed_total", static_cast<std::int64_t>(now.view.owed_total));
         put_checks(w, now.troubled);
     });
 }

@@ -104,6 +104,36 @@ struct Teller {
     std::optional<TimelineItem> operator()(const entry::IncidentRetracted& e) const {
         return act(e.actor, "Retracted as a false alarm");
     }
+    std::optional<TimelineItem> operator()(const entry::OverdueSet& e) const {
+        if (e.since.ms == 0) return std::nullopt;
+        const bool first = e.kind == ClockKind::kExplanation;
+        TimelineItem out =
+            item(TimelineKind::kPost, first ? "An explanation is overdue" : "An update is overdue");
+        out.effective = e.since;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::EscalationRaised& e) const {
+        return item(TimelineKind::kPost,
+                    "The next person is to be called, step " + std::to_string(e.step));
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentOwned& e) const {
+        return act(e.actor, "Took the incident on");
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentDrillSet& e) const {
+        return act(e.actor, "Called it a drill");
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentStartedSet& e) const {
+        TimelineItem out = act(e.actor, "Moved the start back");
+        out.effective = e.started;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentMerged& e) const {
+        return act(e.actor, "Merged `" + e.incident.value + "` into `" + e.into.value + "`");
+    }
+    std::optional<TimelineItem> operator()(const entry::IncidentSplit& e) const {
+        return act(e.actor, "Split " + name(e.component) + " off `" + e.incident.value +
+                                "` into `" + e.into.value + "`");
+    }
     std::optional<TimelineItem> operator()(const entry::MonitoringChangedSet& e) const {
         if (!e.changed) return act(e.actor, "Accepted the new monitoring of " + name(e.component));
         return item(TimelineKind::kConfiguration,
@@ -166,7 +196,9 @@ struct Belongs {
     }
     template <class E>
     bool operator()(const E& e) const {
-        if constexpr (requires { e.incident; }) {
+        if constexpr (requires { e.incident, e.into; }) {
+            return e.incident == incident.id || e.into == incident.id;
+        } else if constexpr (requires { e.incident; }) {
             return e.incident == incident.id;
         } else if constexpr (requires { e.component; }) {
             return has(e.component);

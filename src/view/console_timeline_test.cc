@@ -71,12 +71,39 @@ TEST(Timeline, leaves_out_other_incidents) {
     EXPECT_FALSE(timeline_item(state, incident, 1, kNow, other));
 }
 
+TEST(Timeline, tells_missed_promises_with_their_true_time) {
+    const core::State state = state_with_check();
+    const core::IncidentState incident = incident_of_directory();
+    const Timestamp due = kNow - minutes(30);
+    const entry::OverdueSet missed{IncidentId{"abc"}, ClockKind::kExplanation, due};
+    const auto told = timeline_item(state, incident, 1, kNow, missed);
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->words, "An explanation is overdue");
+    EXPECT_EQ(told->effective, due);
+    const entry::OverdueSet ended{IncidentId{"abc"}, ClockKind::kNone, {}};
+    EXPECT_FALSE(timeline_item(state, incident, 1, kNow, ended));
+}
+
+TEST(Timeline, tells_both_sides_of_a_merge_and_who_did_it) {
+    const core::State state = state_with_check();
+    const core::IncidentState incident = incident_of_directory();
+    const entry::IncidentMerged merged{IncidentId{"xyz"}, IncidentId{"abc"}, ActorId{"mina"}};
+    const auto told = timeline_item(state, incident, 1, kNow, merged);
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->words, "Merged `xyz` into `abc`");
+    EXPECT_EQ(told->actor, ActorId{"mina"});
+    const entry::IncidentMerged elsewhere{IncidentId{"xyz"}, IncidentId{"uvw"}, ActorId{"mina"}};
+    EXPECT_FALSE(timeline_item(state, incident, 1, kNow, elsewhere));
+}
+
 TEST(Audit, keeps_what_people_did_and_drops_what_the_machine_did) {
     const entry::IncidentRetracted act{IncidentId{"abc"}, ActorId{"mina"}};
     const auto kept = audit_item(3, kNow, act);
     ASSERT_TRUE(kept);
     EXPECT_EQ(kept->actor, ActorId{"mina"});
     EXPECT_EQ(kept->origin, Origin::kHuman);
+    EXPECT_TRUE(audit_item(3, kNow, entry::IncidentOwned{IncidentId{"abc"}, ActorId{"mina"}}));
+    EXPECT_FALSE(audit_item(3, kNow, entry::EscalationRaised{}));
     EXPECT_FALSE(audit_item(3, kNow, entry::VerdictSet{}));
     EXPECT_FALSE(audit_item(3, kNow, entry::IncidentPosted{}));
 }

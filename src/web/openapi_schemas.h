@@ -109,6 +109,7 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "id":{"type":"string"},"at":{"type":["string","null"]},
         "origin":{"$ref":"#/components/schemas/Origin"},
         "status":{"$ref":"#/components/schemas/IncidentStatus"},"text":{"type":"string"},
+        "holding":{"type":"boolean","description":"Says only that there is nothing new."},
         "affected":{"type":"array","items":{"type":"object"}}}})"},
     {"Origin", R"({"type":"string","enum":["machine","human"]})"},
     {"IncidentFacts", R"({"type":"object","required":["id","title","status","impact"],"properties":{
@@ -122,6 +123,10 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "resolved":{"type":["string","null"]},"resolve_due":{"type":["string","null"]},
         "next_update_due":{"type":["string","null"]},"overdue":{"type":"boolean"},
         "explained":{"type":"boolean"},"retracted":{"type":"boolean"},
+        "owed":{"type":"boolean","description":"Closed, and a person still has to explain it."},
+        "unexplained_ms":{"type":"integer"},"owned":{"type":["string","null"]},
+        "drill":{"type":"boolean"},"started_by_evidence":{"type":["string","null"]},
+        "merged_into":{"type":"string"},"split_from":{"type":"string"},
         "affected":{"type":"string"},"components":{"type":"array",
         "items":{"$ref":"#/components/schemas/IncidentComponent"}}}})"},
     {"IncidentCard", R"({"allOf":[{"$ref":"#/components/schemas/IncidentFacts"},
@@ -178,6 +183,8 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "blind":{"type":"boolean"},"store_failed":{"type":"boolean"},
         "components":{"type":"array","items":{"$ref":"#/components/schemas/Component"}},
         "incidents":{"type":"array","items":{"$ref":"#/components/schemas/IncidentCard"}},
+        "owed":{"type":"array","items":{"$ref":"#/components/schemas/IncidentCard"}},
+        "owed_total":{"type":"integer"},
         "checks":{"type":"array","items":{"$ref":"#/components/schemas/CheckWithResult"}}}})"},
     {"Component", R"({"type":"object","required":["id","name","status"],"properties":{
         "id":{"type":"string"},"name":{"type":"string"},"group":{"type":"string"},

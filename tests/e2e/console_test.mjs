@@ -147,6 +147,25 @@ test('from red to explained by keyboard alone', async () => {
   await close();
 });
 
+test('a person takes it on, and says that it began earlier', async () => {
+  const { page, trouble, close } = await openConsole(`#/incidents/${incident.id}`);
+  await page.getByRole('button', { name: 'Take it on' }).click();
+  await page.getByText(/^Taken on /).waitFor();
+  await page.getByRole('button', { name: 'Correct the record…' }).click();
+  assert.deepEqual(await accessibilityViolations(page), []);
+  const before = new Date(new Date(incident.started).getTime() - 3_600_000);
+  const local = new Date(before.getTime() - before.getTimezoneOffset() * 60_000);
+  await page.getByLabel('When it began').fill(local.toISOString().slice(0, 19));
+  await page.getByRole('button', { name: 'Correct publicly' }).click();
+  await page.getByText('Done. The page shows it, marked.').waitFor();
+  await until('the public page marks it', 10_000, async () => {
+    const html = await (await fetch(`${deployment.page}/incidents/${incident.id}`)).text();
+    return html.includes('by hand');
+  });
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
 test('a new position reaches an open screen by itself', async () => {
   const { page, close } = await openConsole('#/now');
   await deployment.break('down', 'calls');
