@@ -4,38 +4,16 @@
 
 #include "base/check.h"
 #include "core/explained.h"
+#include "view/human_text.h"
 
 namespace candor::view {
 namespace {
-
-Result<std::string> human_text(const SealedText& sealed, const ViewOptions& options) {
-    if (options.text_of) return options.text_of(sealed);
-    return fail(ErrorCode::kNotFound, "no texts here");
-}
-
-// What a person wrote is never replaced silently: erased and damaged are told apart.
-std::string_view missing_text(ErrorCode why) {
-    switch (why) {
-        case ErrorCode::kNotFound: return "This text was erased on request.";
-        case ErrorCode::kCorrupt:
-            return "The stored text is damaged and does not match the record, so it is not shown.";
-        default: return "This text cannot be read from storage at the moment.";
-    }
-}
-
-std::string_view missing_title(ErrorCode why) {
-    switch (why) {
-        case ErrorCode::kNotFound: return "An incident whose title was erased";
-        case ErrorCode::kCorrupt: return "An incident whose stored title is damaged";
-        default: return "An incident whose title cannot be read at the moment";
-    }
-}
 
 std::string title_of(const core::IncidentState& incident, const ViewOptions& options) {
     const std::string label = incident.record.drill ? "Drill: " : "";
     if (incident.sealed_title.empty()) return label + incident.title;
     const Result<std::string> title = human_text(incident.sealed_title, options);
-    return label + (title ? *title : std::string(missing_title(title.error().code)));
+    return label + (title ? *title : missing_title("An incident", title.error().code));
 }
 
 void put_record(IncidentView& out, const core::IncidentRecord& record) {
