@@ -4,7 +4,6 @@
 #include "model/status.h"
 #include "page/markdown.h"
 #include "web/json_object.h"
-#include "web/readable_text.h"
 
 namespace candor::web {
 namespace {
@@ -14,16 +13,6 @@ constexpr std::size_t kTextBytesMax = 16 * 1024;
 constexpr std::size_t kComponentsMax = 1000;
 constexpr std::size_t kIdBytesMax = 64;
 constexpr std::size_t kInstantBytesMax = 40;
-
-// What readers will see: a text_member() that is readable.
-Result<std::string> words_member(const json::object& object, std::string_view name,
-                                 std::size_t bytes_max, TextKind kind) {
-    std::string text = TRY(text_member(object, name, bytes_max, true));
-    if (const auto wrong = unreadable(text, kind)) {
-        return fail(ErrorCode::kInvalid, "#/" + std::string(name) + ": " + *wrong);
-    }
-    return text;
-}
 
 // Only an update can take back what a declaration said.
 constexpr std::string_view kDeclared = "degraded_performance, partial_outage or major_outage";

@@ -59,6 +59,15 @@ Result<std::string> text_member(const json::object& object, std::string_view nam
     return std::string(text);
 }
 
+Result<std::string> words_member(const json::object& object, std::string_view name,
+                                 std::size_t bytes_max, TextKind kind) {
+    std::string text = TRY(text_member(object, name, bytes_max, true));
+    if (const auto wrong = unreadable(text, kind)) {
+        return fail(ErrorCode::kInvalid, "#/" + std::string(name) + ": " + *wrong);
+    }
+    return text;
+}
+
 Result<std::optional<bool>> truth_member(const json::object& object, std::string_view name) {
     const json::value* value = object.if_contains({name.data(), name.size()});
     if (value == nullptr) return std::nullopt;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "web/readable_text.h"
 
 namespace candor::web {
 
@@ -29,6 +30,10 @@ Result<void> only_members(const json::object& object,
 // "" when it is absent and not required; a required one is not empty either.
 Result<std::string> text_member(const json::object& object, std::string_view name,
                                 std::size_t bytes_max, bool required);
+
+// What readers will see: required, and readable.
+Result<std::string> words_member(const json::object& object, std::string_view name,
+                                 std::size_t bytes_max, TextKind kind);
 
 Result<std::optional<bool>> truth_member(const json::object& object, std::string_view name);
 
