@@ -31,6 +31,14 @@ struct Recording {
 };
 std::vector<Recording> recordings();
 
+// A checked-in journal, in a folder of its own under tests/golden.
+struct Recording {
+    std::string_view folder;  // "" is tests/golden itself
+    Journal (*play)();
+    bool every_incident = false;  // its pages show each one, not only the first
+};
+std::vector<Recording> recordings();
+
 // Batches with a four-byte big-endian length in front of each; then nothing.
 std::string to_file(const std::vector<Batch>& batches);
 // kCorrupt names the batch that does not decode.
