@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "engine/maintenance_plan.h"
 #include "model/check.h"
 #include "model/clocks.h"
 #include "model/topology.h"
@@ -43,6 +44,7 @@ struct Config {
     Topology topology;
     std::optional<ClockRules> clocks;  // where they differ by impact
     std::vector<CheckSpec> checks;     // every check of every component, with its private target
+    std::vector<engine::MaintenancePlan> maintenances;
     ListenSettings listen;
     StorageSettings storage;
     ObserverSettings observer;

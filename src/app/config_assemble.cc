@@ -262,6 +262,7 @@ Config assemble_config(ConfigDraft draft, ConfigProblems& problems) {
     IdTable group_ids("group", problems);
     assemble_groups(draft.groups, config, group_ids, problems);
     assemble_components(draft.components, group_ids, config, problems);
+    assemble_maintenances(draft.maintenance, config, problems);
     return config;
 }
 

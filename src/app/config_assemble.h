@@ -15,6 +15,10 @@ inline constexpr int kGroupDepthMax = 8;
 
 Config assemble_config(ConfigDraft draft, ConfigProblems& problems);
 
+// Requires the topology to be complete (config_assemble_maintenance.cc).
+void assemble_maintenances(std::vector<MaintenanceDraft>& drafts, Config& config,
+                           ConfigProblems& problems);
+
 // One check without its id's uniqueness (config_assemble_check.cc).
 CheckSpec assemble_check(CheckDraft draft, const ComponentId& component, ConfigProblems& problems);
 // The anchor numbered from 1; `text` passed check_anchor().

@@ -86,6 +86,20 @@ struct ComponentDraft {
     std::vector<CheckDraft> checks;
 };
 
+struct MaintenanceDraft {
+    const Node* node = nullptr;
+    std::string id;
+    std::string name;
+    std::string description;
+    std::vector<std::string> components;
+    std::vector<std::string> groups;
+    std::string start;
+    Duration duration;
+    std::string time_zone = "Etc/UTC";
+    std::string repeat;
+    std::vector<std::string> expects;
+};
+
 struct StorageDraft {
     std::string url = "sqlite:data";
     Duration keep_observations = days(35);
@@ -116,6 +130,7 @@ struct ConfigDraft {
     IncidentDraft incidents;
     std::vector<GroupDraft> groups;
     std::vector<ComponentDraft> components;
+    std::vector<MaintenanceDraft> maintenance;
 };
 
 }  // namespace candor::app

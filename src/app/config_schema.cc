@@ -324,7 +324,12 @@ constexpr Field kTopFields[] = {
     {.name = "customers", .type = FieldType::kLater},
     {.name = "on_call", .type = FieldType::kLater},
     {.name = "notify", .type = FieldType::kLater},
-    {.name = "maintenance", .type = FieldType::kLater},
+    {.name = "maintenance",
+     .type = FieldType::kSectionList,
+     .doc = "Planned work: when it happens, on what, and which checks may fail meanwhile.",
+     .max = kMaintenancesMax,
+     .section = &kMaintenanceSection,
+     .enter = enter<&ConfigDraft::maintenance>},
 };
 constexpr Section kTop{"the configuration", kTopFields, locate<ConfigDraft>};
 

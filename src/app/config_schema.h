@@ -76,12 +76,15 @@ struct Section {
 // The whole file; its target is a ConfigDraft.
 const Section& configuration_section();
 
-// The fields of one check (config_schema_checks.cc).
+// The fields of one check (config_schema_checks.cc) and of one maintenance window
+// (config_schema_maintenance.cc).
 extern const Section kCheckSection;
+extern const Section kMaintenanceSection;
 
 inline constexpr std::int64_t kChecksMax = 10'000;
 inline constexpr std::int64_t kComponentsMax = 5'000;
 inline constexpr std::int64_t kGroupsMax = 1'000;
 inline constexpr std::int64_t kAnchorsMax = 16;
+inline constexpr std::int64_t kMaintenancesMax = 100;
 
 }  // namespace candor::app

@@ -50,6 +50,12 @@ std::optional<Complaint> check_name(std::string_view text) {
                      "readers see it on a phone: keep it short"};
 }
 
+std::optional<Complaint> check_description(std::string_view text) {
+    if (has_control(text)) return Complaint{"holds a control character", "keep it on one line"};
+    if (!text.empty()) return std::nullopt;
+    return Complaint{"is empty", "say something, or remove the line"};
+}
+
 std::optional<Complaint> check_page_url(std::string_view text) {
     const auto parts = parse_http_url(text);
     if (!parts) return parts.error();

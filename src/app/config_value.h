@@ -73,6 +73,9 @@ std::optional<Complaint> check_json_pointer(std::string_view text);
 std::optional<Complaint> check_argument(std::string_view text);
 std::optional<Complaint> check_time_zone(std::string_view text);
 std::optional<Complaint> check_schedule(std::string_view text);
+std::optional<Complaint> check_wall_time(std::string_view text);
+std::optional<Complaint> check_recurrence(std::string_view text);
+std::optional<Complaint> check_description(std::string_view text);
 std::optional<Complaint> check_header_name(std::string_view text);
 std::optional<Complaint> check_header_value(std::string_view text);
 

@@ -80,6 +80,12 @@ std::string redacted_text(const Config& config) {
     std::string out = "topology " + print_fields(config.topology) + '\n';
     if (config.clocks) out += "clocks " + print_fields(*config.clocks) + '\n';
     out += "keep_observations " + std::to_string(config.storage.keep_observations.ms) + "ms\n";
+    for (const engine::MaintenancePlan& plan : config.maintenances) {
+        out += "maintenance " + plan.id + ' ' + plan.name + ' ' + plan.description;
+        for (const ComponentId& id : plan.components) out += ' ' + id.value;
+        for (const std::string& name : plan.expects) out += " expects " + name;
+        out += ' ' + plan.recurrence.text() + '\n';
+    }
     for (const CheckSpec& anchor : config.observer.anchors) {
         out += "anchor " + anchor.rule.id.value + ' ' + anchor.rule.definition + '\n';
     }

@@ -48,6 +48,7 @@ engine::Setup setup_of(const Config& config) {
     setup.digest = to_hex(sha256(config.redacted));
     setup.checks = config.checks;
     setup.anchors = config.observer.anchors;
+    setup.maintenances = config.maintenances;
     setup.keep_observations = config.storage.keep_observations;
     return setup;
 }

@@ -5,6 +5,7 @@
 
 #include "core/accounts.h"
 #include "core/apply_clocks.h"
+#include "core/apply_maintenance.h"
 #include "core/edit_state.h"
 
 namespace candor::core {

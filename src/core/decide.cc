@@ -11,6 +11,7 @@
 #include "core/incidents.h"
 #include "core/join.h"
 #include "core/light.h"
+#include "core/maintenance.h"
 #include "core/private_trouble.h"
 #include "core/record.h"
 
@@ -192,7 +193,25 @@ struct Decider {
         for (const ComponentId& id : draft.state().held) {
             if (draft.component(id)->held_until <= draft.at()) due.push_back(id);
         }
+        for (const ComponentId& id : run_due_windows(draft)) {
+            if (std::ranges::find(due, id) == due.end()) due.push_back(id);
+        }
         return due;
+    }
+    Result<Touched> operator()(const input::MaintenancePlanned& in) const {
+        return plan_windows(draft, in);
+    }
+    Result<Touched> operator()(const input::MaintenanceScheduled& in) const {
+        return schedule_window(draft, in);
+    }
+    Result<Touched> operator()(const input::MaintenanceUpdated& in) const {
+        return update_window(draft, in);
+    }
+    Result<Touched> operator()(const input::MaintenanceFinished& in) const {
+        return finish_window(draft, in);
+    }
+    Result<Touched> operator()(const input::MaintenanceCancelRequested& in) const {
+        return cancel_window(draft, in);
     }
     // People and tokens touch no component.
     template <class In>
@@ -207,7 +226,9 @@ struct Decider {
 Result<std::vector<Entry>> decide(const State& state, const Input& input) {
     Draft draft(state, input.at, input.entropy);
     const Touched touched = TRY(std::visit(Decider{draft}, input.what));
-    settle_incidents(draft, settle_lights(draft, touched));
+    const auto changes = settle_lights(draft, touched);
+    cover_recovered(draft);
+    settle_incidents(draft, changes);
     settle_private(draft, touched);
     resolve_due_incidents(draft);
     settle_clocks(draft);
@@ -219,6 +240,7 @@ std::optional<Timestamp> next_deadline(const State& state) {
     const auto consider = [&](Timestamp t) {
         if (t.ms != 0 && (!next || t < *next)) next = t;
     };
+    if (const auto window = next_window_deadline(state)) consider(*window);
     for (const ComponentId& id : state.held) consider(state.components.at(id)->held_until);
     for (const IncidentId& id : state.open_incidents) consider(state.incidents.at(id)->resolve_due);
     for (const IncidentId& id : state.clocked) consider(state.incidents.at(id)->clock.due);

@@ -49,6 +49,11 @@ class Draft {
 
     // Everything this decision has emitted so far.
     const std::vector<Entry>& entries() const { return entries_; }
+    const MaintenanceState* maintenance(const MaintenanceId& id) const {
+        const auto found = state_.maintenances.find(id);
+        return found == state_.maintenances.end() ? nullptr : &*found->second;
+    }
+
     std::vector<Entry> take() { return std::move(entries_); }
     bool empty() const { return entries_.empty(); }
 

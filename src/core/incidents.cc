@@ -174,6 +174,12 @@ void raise_impact(Draft& draft, const IncidentId& id) {
     if (impact != incident.impact) draft.emit(entry::IncidentImpactSet{id, impact});
 }
 
+// Operational, or under maintenance with all its checks passing.
+bool works(const ComponentState& c) {
+    return c.status == ComponentStatus::kOperational ||
+           (c.cause == StatusCause::kMaintenance && c.check.empty());
+}
+
 std::vector<std::string> names_in(const IncidentState& incident) {
     std::vector<std::string> names;
     for (const IncidentComponent& c : incident.components) names.push_back(c.name);
@@ -241,12 +247,12 @@ IncidentImpact impact_of(ComponentStatus worst) {
 }
 
 bool all_good(const State& state, const IncidentState& incident) {
-    return std::ranges::all_of(incident.components, [&](const IncidentComponent& c) {
-        const auto found = state.components.find(c.component);
+    return std::ranges::all_of(incident.components, [&](const IncidentComponent& listed) {
+        const auto found = state.components.find(listed.component);
         if (found == state.components.end()) return false;
-        const bool drill = incident.record.drill;
-        const ComponentStatus status = drill ? found->second->status : real_status(*found->second);
-        return status == ComponentStatus::kOperational;
+        const ComponentState& c = *found->second;
+        return works(c) ||
+               (!incident.record.drill && real_status(c) == ComponentStatus::kOperational);
     });
 }
 

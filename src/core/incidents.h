@@ -24,7 +24,8 @@ void follow_lights(Draft& draft, const IncidentId& id, std::vector<AffectedCompo
 // Resolves what is due and still good.
 void resolve_due_incidents(Draft& draft);
 
-// True when every component of the incident is measured and operational; drills of others aside.
+// True when every component of the incident is measured and operational, or under maintenance with
+// nothing failing; drills of others aside.
 bool all_good(const State& state, const IncidentState& incident);
 
 // Since when all its components are operational, by the evidence; requires all_good().

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/windows.h"
+
 namespace candor::core {
 namespace {
 
@@ -17,6 +19,7 @@ struct Signals {
     const VerdictChange* deciding = nullptr;                // earliest among the worst
     const VerdictChange* silent = nullptr;                  // earliest
     const VerdictChange* blind = nullptr;                   // earliest
+    const VerdictChange* expected = nullptr;                // earliest that a window expects
     bool unmeasured = false;                                // some check has no verdict yet
     Timestamp good_since;                                   // newest first pass of all checks
     Timestamp not_failing_since;                            // newest change away from failing
@@ -44,12 +47,21 @@ void keep_earliest(const VerdictChange*& kept, const VerdictChange& v) {
     if (kept == nullptr || v.since < kept->since) kept = &v;
 }
 
-Signals read_signals(const State& state, const Component& component) {
+bool is_bad(const VerdictChange* v) {
+    return v != nullptr && (v->verdict == Verdict::kFail || v->verdict == Verdict::kNoData);
+}
+
+// Without what `windows` expect to fail, where there are any.
+Signals read_signals(const State& state, const Component& component, const Windows* windows) {
     Signals s;
     s.unmeasured = component.checks.empty();
     const bool customers_paint = customers_reach_minimum(state, component);
     for (const CheckRule& rule : component.checks) {
         const VerdictChange* v = verdict_of(state, rule);
+        if (windows != nullptr && is_bad(v) && windows->expect(rule)) {
+            keep_earliest(s.expected, *v);
+            continue;
+        }
         if (v == nullptr || v->verdict == Verdict::kNone) {
             s.unmeasured = true;
             continue;
@@ -174,6 +186,49 @@ void rehearse(entry::ComponentStatusSet& e, const State& state, const ComponentS
     e.evidence = {};
 }
 
+// Nothing is wrong that a window could not stand for.
+bool rests(const entry::ComponentStatusSet& e) {
+    return e.status == ComponentStatus::kOperational || e.cause == StatusCause::kNotMeasuredYet;
+}
+
+// What is counted after an announced window begins no earlier than its end (rule 12).
+void count_again(entry::ComponentStatusSet& e, const State& state, const Component& component,
+                 Timestamp at) {
+    const auto rule = std::ranges::find(component.checks, e.check, &CheckRule::id);
+    const bool decided_by_check = rule != component.checks.end();
+    if (!decided_by_check && e.status != ComponentStatus::kOperational) return;
+    const Timestamp until =
+        uncounted_until(state, component.id, decided_by_check ? &*rule : nullptr, e.effective, at);
+    e.effective = std::max(e.effective, until);
+}
+
+struct Maintained {
+    const State& state;
+    const Component& component;
+    const Windows& windows;
+};
+
+// Under maintenance, with the expected failure where there is one. Measuring goes on: what was
+// announced too late for rule 12 counts as what it is.
+entry::ComponentStatusSet maintained(const entry::ComponentStatusSet& rest, const Maintained& m,
+                                     const Signals& signals, Timestamp at) {
+    const ComponentState& now = *m.state.components.at(m.component.id);
+    entry::ComponentStatusSet e = rest;
+    e.effective = std::max(rest.effective, m.windows.since());
+    e.counted = ComponentStatus::kUnderMaintenance;
+    if (!m.windows.uncounted(at)) {
+        const Signals all = read_signals(m.state, m.component, nullptr);
+        e = judge_signals(all, now, m.component.id, at);
+        e.effective = better_since(e, all, now, at);
+        count_again(e, m.state, m.component, at);
+    }
+    e.status = ComponentStatus::kUnderMaintenance;
+    e.cause = StatusCause::kMaintenance;
+    e.check = signals.expected == nullptr ? CheckId{} : signals.expected->check;
+    e.evidence = signals.expected == nullptr ? Evidence{} : signals.expected->evidence;
+    return e;
+}
+
 bool same(const entry::ComponentStatusSet& e, const ComponentState& now) {
     return e.status == now.status && e.counted == now.counted && e.cause == now.cause &&
            e.check == now.check && now.effective.ms != 0;
@@ -190,10 +245,13 @@ void settle_hold(Draft& draft, const ComponentId& id) {
 
 entry::ComponentStatusSet judge(const State& state, const Component& component, Timestamp at) {
     const ComponentState& now = *state.components.at(component.id);
-    const Signals signals = read_signals(state, component);
+    const Windows windows(state, component.id);
+    const Signals signals = read_signals(state, component, &windows);
     auto e = judge_signals(signals, now, component.id, at);
     e.effective = better_since(e, signals, now, at);
+    count_again(e, state, component, at);
     hold(e, now, state.topology->incidents.min_red, at);
+    if (windows.any() && rests(e)) e = maintained(e, {state, component, windows}, signals, at);
     declare(e, state, now, at);
     rehearse(e, state, now, at);
     e.effective = std::min(e.effective, at);

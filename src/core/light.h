@@ -1,5 +1,5 @@
-// The light: component status = f(verdicts, declarations, holds, monitoring changes) (rules 1,
-// 5-7).
+// The light: component status = f(verdicts, declarations, holds, maintenance, monitoring changes)
+// (rules 1, 5-8).
 //
 // Nothing else may set a component's status. A person can make it worse, never better.
 #pragma once

@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "core/account_state.h"
 #include "core/incident_record.h"
+#include "core/maintenance_state.h"
 #include "core/timeline.h"
 #include "model/ids.h"
 #include "model/incident.h"
@@ -228,6 +229,12 @@ struct State {
     std::vector<IncidentId> clocked;
     std::vector<IncidentId> owed;
     std::optional<ClockRules> clock_rules;  // absent: the topology's single values
+    // Every window that is readable, and its id in one of three lists: waiting, by their start; on,
+    // by when they began; over or called off, by when that was (at most kMaintenancesClosedMax).
+    std::map<MaintenanceId, Shared<MaintenanceState>> maintenances;
+    std::vector<MaintenanceId> scheduled_maintenances;
+    std::vector<MaintenanceId> active_maintenances;
+    std::vector<MaintenanceId> closed_maintenances;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -246,6 +253,10 @@ struct State {
         visit("clocked", self.clocked);
         visit("owed", self.owed);
         visit("clock_rules", self.clock_rules);
+        visit("maintenances", self.maintenances);
+        visit("scheduled_maintenances", self.scheduled_maintenances);
+        visit("active_maintenances", self.active_maintenances);
+        visit("closed_maintenances", self.closed_maintenances);
     }
 };
 

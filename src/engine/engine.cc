@@ -142,6 +142,7 @@ void Engine::fire_deadlines(Stamp now) {
     }
     // What cannot be written stays due: it waits for the next try of the store.
     if (unwritten_since_.ms != 0 && !mends_store_) return;
+    if (now.steady >= plan_at_) plan_maintenance(now);
     if (const auto due = core::next_deadline(draft_); due && time_.steady_at(*due) <= now.steady) {
         (void)decide_input(time_.stamp_deadline(now, *due), input::TimerDue{}, {}, "");
     }

@@ -140,6 +140,10 @@ class Engine {
     void notice_time(Stamp now);
     void retry_store(Stamp now);
     void fire_deadlines(Stamp now);
+    void plan_maintenance(Stamp now);
+    // Nothing when the command is not about maintenance.
+    Result<std::optional<InputKind>> maintenance_input(const CommandRequest& request);
+    Result<SealedText> seal_optional(const std::string& text);
     Result<CommandAnswer> run_command(const CommandRequest& request, Timestamp at);
     Result<InputKind> input_of(const CommandRequest& request);
     Result<std::optional<CommandAnswer>> answered_before(const CommandRequest& request);
@@ -184,6 +188,7 @@ class Engine {
     Duration cross_checked_at_;
     Duration gap_ended_at_;
     Duration maintain_at_;
+    Duration plan_at_;
     Position snapshot_at_ = 0;
     bool urgent_ = false;        // somebody waits for the observations to be durable
     bool store_failed_ = false;  // the journal's disk is full, even without the ballast

@@ -28,6 +28,14 @@ struct IncidentOf {
     }
 };
 
+MaintenanceId maintenance_in(const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) {
+        if (const auto* posted = std::get_if<entry::MaintenancePosted>(&entry))
+            return posted->maintenance;
+    }
+    return {};
+}
+
 IncidentId incident_in(const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) {
         IncidentId id = std::visit(IncidentOf{}, entry);
@@ -114,6 +122,7 @@ Result<InputKind> Engine::input_of(const CommandRequest& request) {
         return input::ComponentSplitOff{c->incident, c->component, seal(c->title), seal(c->text),
                                         actor};
     }
+    if (auto maintenance = TRY(maintenance_input(request))) return *std::move(maintenance);
     return account_input(request.what, actor);
 }
 
@@ -127,6 +136,7 @@ Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timesta
         const auto batch = TRY(decode_batch(batches_.back().bytes));
         answer.incident = incident_in(batch.entries);
         answer.account = account_in(batch.entries);
+        answer.maintenance = maintenance_in(batch.entries);
     }
     return answer;
 }
@@ -147,7 +157,8 @@ Result<std::optional<CommandAnswer>> Engine::answered_before(const CommandReques
         return fail(ErrorCode::kConflict,
                     "this Idempotency-Key stands for another request; use a new one for this");
     }
-    return CommandAnswer{record->position, incident_in(batch.entries)};
+    return CommandAnswer{
+        record->position, incident_in(batch.entries), {}, maintenance_in(batch.entries)};
 }
 
 }  // namespace candor::engine

@@ -98,6 +98,7 @@ void Engine::discard(const Error& error) {
     const Stamp now = ports_.clock.now();
     if (unwritten_since_.ms == 0) unwritten_since_ = time_.stamp(now);
     store_retry_at_ = now.steady + kStoreRetryEvery;
+    plan_at_ = {};  // what was planned may be lost
     if (error.code != ErrorCode::kDiskFull) return;
     ++stats_.disk_full;
     store_failed_ = true;

@@ -57,6 +57,7 @@ Result<void> Engine::configure(const Setup& setup) {
     TRY(decide_input(time_.stamp(now),
                      input::ConfigurationLoaded{setup.topology, setup.digest, setup.clocks}, {},
                      ""));
+    plan_maintenance(now);
     believe_journal();
     std::vector<CheckSpec> probes = setup.checks;
     probes.insert(probes.end(), setup.anchors.begin(), setup.anchors.end());

@@ -198,8 +198,14 @@ std::optional<Occurrence> Recurrence::next(Timestamp t) const {
     return found;
 }
 
+std::string Recurrence::text() const {
+    return spec_.start + ' ' + spec_.time_zone + ' ' + std::to_string(spec_.duration.ms) + "ms " +
+           (spec_.repeat.empty() ? "once" : spec_.repeat);
+}
+
 Result<Recurrence> Recurrence::parse(const RecurrenceSpec& spec) {
     Recurrence r;
+    r.spec_ = spec;
     r.start_ = TRY(parse_wall_time(spec.start));
     r.rule_ = TRY(parse_recurrence_rule(spec.repeat));
     r.duration_ = spec.duration;

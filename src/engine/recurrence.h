@@ -55,6 +55,9 @@ class Recurrence {
     // The first that ends after `t`; empty when there is none within kRecurrenceYearsMax.
     std::optional<Occurrence> next(Timestamp t) const;
 
+    // Its four parts on one line: equal for equal recurrences.
+    std::string text() const;
+
    private:
     Recurrence() = default;
 
@@ -69,6 +72,7 @@ class Recurrence {
     template <class Visit>
     void walk(std::int64_t last_day, Visit&& visit) const;
 
+    RecurrenceSpec spec_;
     RecurrenceRule rule_;
     WallTime start_;
     Duration duration_;

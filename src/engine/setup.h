@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "engine/maintenance_plan.h"
 #include "model/check.h"
 #include "model/clocks.h"
 #include "model/topology.h"
@@ -21,6 +22,7 @@ struct Setup {
     std::string digest;                // hexadecimal SHA-256 of the redacted configuration
     std::vector<CheckSpec> checks;     // of all components, with private targets
     std::vector<CheckSpec> anchors;    // the observer's own
+    std::vector<MaintenancePlan> maintenances;
     Duration keep_observations = days(35);
 };
 

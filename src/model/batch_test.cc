@@ -33,6 +33,7 @@ std::vector<Entry> every_entry() {
     const Timestamp t{1'775'336'400'123};
     const IncidentId i{"abcdefghijkl"};
     const ComponentId c{"shop"};
+    const MaintenanceId m{"upgrade-20260404"};
     const ActorId actor{"token-1"};
     const Evidence evidence{FailureKind::kHttpStatus, 503, 200};
     return {
@@ -83,6 +84,28 @@ std::vector<Entry> every_entry() {
         entry::IncidentStartedSet{i, t, actor},
         entry::IncidentMerged{i, IncidentId{"bcdefghijklm"}, actor},
         entry::IncidentSplit{i, c, IncidentId{"bcdefghijklm"}, actor},
+        entry::MaintenanceSet{m,
+                              Origin::kHuman,
+                              "Upgrade",
+                              SealedText{"cc"},
+                              "We upgrade.",
+                              {{c, "Shop"}},
+                              {"http"},
+                              t,
+                              t + hours(2),
+                              t,
+                              t,
+                              t + hours(2),
+                              3,
+                              true,
+                              actor},
+        entry::MaintenanceStarted{m, t, {c}},
+        entry::MaintenanceCovered{m, c},
+        entry::MaintenancePosted{m, UpdateId{"u"}, Origin::kHuman, MaintenancePhase::kInProgress,
+                                 "text", SealedText{"dd"}, actor},
+        entry::MaintenanceEnded{m, t, actor},
+        entry::MaintenanceCancelled{m, Origin::kHuman, 4, actor},
+        entry::MaintenanceCountedAgain{m},
     };
 }
 

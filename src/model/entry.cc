@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view entry_name(const Entry& entry) {
-    constexpr std::array<std::string_view, 35> kNames = {"started",
+    constexpr std::array<std::string_view, 42> kNames = {"started",
                                                          "configuration_set",
                                                          "verdict_set",
                                                          "component_status_set",
@@ -39,7 +39,14 @@ std::string_view entry_name(const Entry& entry) {
                                                          "token_set",
                                                          "token_revoked",
                                                          "signed_in",
-                                                         "signed_out"};
+                                                         "signed_out",
+                                                         "maintenance_set",
+                                                         "maintenance_started",
+                                                         "maintenance_covered",
+                                                         "maintenance_posted",
+                                                         "maintenance_ended",
+                                                         "maintenance_cancelled",
+                                                         "maintenance_counted_again"};
     static_assert(kNames.size() == std::variant_size_v<Entry>);
     return kNames[entry.index()];
 }

@@ -13,6 +13,7 @@
 #include "model/clock_entries.h"
 #include "model/incident_entries.h"
 #include "model/light_entries.h"
+#include "model/maintenance_entries.h"
 
 namespace candor {
 
@@ -27,7 +28,10 @@ using Entry =
                  entry::EscalationRaised, entry::HoldingNoteMarked, entry::IncidentOwned,
                  entry::IncidentDrillSet, entry::IncidentStartedSet, entry::IncidentMerged,
                  entry::IncidentSplit, entry::UserSet, entry::UserRemoved, entry::TokenSet,
-                 entry::TokenRevoked, entry::SignedIn, entry::SignedOut>;
+                 entry::TokenRevoked, entry::SignedIn, entry::SignedOut, entry::MaintenanceSet,
+                 entry::MaintenanceStarted, entry::MaintenanceCovered, entry::MaintenancePosted,
+                 entry::MaintenanceEnded, entry::MaintenanceCancelled,
+                 entry::MaintenanceCountedAgain>;
 
 std::string_view entry_name(const Entry& entry);  // "component_status_set", …
 

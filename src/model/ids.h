@@ -25,10 +25,11 @@ struct Id {
 using GroupId = Id<struct GroupTag>;
 using ComponentId = Id<struct ComponentTag>;
 using CheckId = Id<struct CheckTag>;
-using IncidentId = Id<struct IncidentTag>;  // 12 characters [a-z0-9], public in URLs
-using UpdateId = Id<struct UpdateTag>;      // 12 characters [a-z0-9]
-using CustomerId = Id<struct CustomerTag>;  // opaque; never rendered publicly
-using ActorId = Id<struct ActorTag>;        // who acted: a token's id; never a name
+using IncidentId = Id<struct IncidentTag>;        // 12 characters [a-z0-9], public in URLs
+using UpdateId = Id<struct UpdateTag>;            // 12 characters [a-z0-9]
+using MaintenanceId = Id<struct MaintenanceTag>;  // public in URLs
+using CustomerId = Id<struct CustomerTag>;        // opaque; never rendered publicly
+using ActorId = Id<struct ActorTag>;              // who acted: a token's id; never a name
 
 // Batches are numbered 1, 2, 3, … in the journal. Position 0 is "before the first batch".
 using Position = std::uint64_t;

@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view input_name(const InputKind& what) {
-    constexpr std::array<std::string_view, 22> kNames = {"started",
+    constexpr std::array<std::string_view, 27> kNames = {"started",
                                                          "configuration_loaded",
                                                          "verdicts_changed",
                                                          "incident_declared",
@@ -26,7 +26,12 @@ std::string_view input_name(const InputKind& what) {
                                                          "token_create_requested",
                                                          "token_revoke_requested",
                                                          "sign_in_requested",
-                                                         "sign_out_requested"};
+                                                         "sign_out_requested",
+                                                         "maintenance_planned",
+                                                         "maintenance_scheduled",
+                                                         "maintenance_updated",
+                                                         "maintenance_finished",
+                                                         "maintenance_cancel_requested"};
     static_assert(kNames.size() == std::variant_size_v<InputKind>);
     return kNames[what.index()];
 }

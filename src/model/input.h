@@ -15,6 +15,7 @@
 #include "model/clocks.h"
 #include "model/component_change.h"
 #include "model/ids.h"
+#include "model/maintenance_input.h"
 #include "model/sealed_text.h"
 #include "model/status.h"
 #include "model/topology.h"
@@ -119,15 +120,15 @@ struct TimerDue {};
 
 }  // namespace input
 
-using InputKind =
-    std::variant<input::Started, input::ConfigurationLoaded, input::VerdictsChanged,
-                 input::IncidentDeclared, input::UpdatePosted, input::IncidentRetractRequested,
-                 input::MonitoringAccepted, input::ObserverGap, input::WallClockStepped,
-                 input::TimerDue, input::IncidentAcknowledged, input::DrillMarked,
-                 input::StartMoved, input::IncidentsMerged, input::ComponentSplitOff,
-                 input::UserCreateRequested, input::UserChangeRequested, input::UserRemoveRequested,
-                 input::TokenCreateRequested, input::TokenRevokeRequested, input::SignInRequested,
-                 input::SignOutRequested>;
+using InputKind = std::variant<
+    input::Started, input::ConfigurationLoaded, input::VerdictsChanged, input::IncidentDeclared,
+    input::UpdatePosted, input::IncidentRetractRequested, input::MonitoringAccepted,
+    input::ObserverGap, input::WallClockStepped, input::TimerDue, input::IncidentAcknowledged,
+    input::DrillMarked, input::StartMoved, input::IncidentsMerged, input::ComponentSplitOff,
+    input::UserCreateRequested, input::UserChangeRequested, input::UserRemoveRequested,
+    input::TokenCreateRequested, input::TokenRevokeRequested, input::SignInRequested,
+    input::SignOutRequested, input::MaintenancePlanned, input::MaintenanceScheduled,
+    input::MaintenanceUpdated, input::MaintenanceFinished, input::MaintenanceCancelRequested>;
 
 struct Input {
     Timestamp at;                 // never before the previous input's

@@ -35,7 +35,8 @@ TEST(Names, are_frozen) {
     EXPECT_EQ(names<ObservationResult>(), "pass fail silent log");
     EXPECT_EQ(names<StatusCause>(),
               "signals not_measured_yet silent blind monitoring_changed held declared "
-              "store_failed");
+              "store_failed maintenance");
+    EXPECT_EQ(names<MaintenancePhase>(), "scheduled in_progress completed cancelled");
     EXPECT_EQ(names<Visibility>(), "public private");
     EXPECT_EQ(names<GapReason>(), "stopped suspended");
     EXPECT_EQ(names<Publish>(), "live shadow");

@@ -12,6 +12,7 @@ std::string_view name_of(StatusCause cause) {
         case StatusCause::kHeld: return "held";
         case StatusCause::kDeclared: return "declared";
         case StatusCause::kStoreFailed: return "store_failed";
+        case StatusCause::kMaintenance: return "maintenance";
     }
     return "signals";
 }

@@ -17,11 +17,12 @@ enum class StatusCause : std::uint8_t {
     kHeld,               // its checks pass, but min_red has not passed yet
     kDeclared,           // a person said so
     kStoreFailed,        // we cannot write down what we see
+    kMaintenance,        // a window is on, and nothing is wrong that it does not expect
 };
 
 std::string_view name_of(StatusCause);  // "signals", "silent", …
 constexpr StatusCause max_of(StatusCause) {
-    return StatusCause::kStoreFailed;
+    return StatusCause::kMaintenance;
 }
 
 }  // namespace candor

@@ -4,6 +4,7 @@
 
 #include "page/incident_html.h"
 #include "page/layout.h"
+#include "page/maintenance_html.h"
 #include "page/status_words.h"
 
 namespace candor::page {
@@ -41,6 +42,33 @@ Html month_nav(const view::HistoryView& view) {
     return std::move(out.add("</nav>"_html));
 }
 
+Html incidents_card(const view::HistoryView& view) {
+    const std::size_t count = view.incidents.size();
+    if (count == 0) return {};
+    Html out;
+    out.add("<section class=\"card group\"><header><h2>"_html, count,
+            count == 1 ? " incident"_html : " incidents"_html,
+            "</h2></header><ul class=rows>"_html);
+    for (const view::IncidentView& incident : view.incidents) out.add(incident_row(incident));
+    out.add("</ul></section>"_html);
+    if (count == view::kHistoryIncidentsMax) {
+        out.add("<p class=muted>Only the newest "_html, view::kHistoryIncidentsMax,
+                " are shown.</p>"_html);
+    }
+    return out;
+}
+
+Html maintenances_card(const view::HistoryView& view) {
+    const std::size_t count = view.maintenances.size();
+    if (count == 0) return {};
+    Html out;
+    out.add("<section class=\"card group\"><header><h2>"_html, count,
+            count == 1 ? " maintenance"_html : " maintenances"_html,
+            "</h2></header><ul class=rows>"_html);
+    for (const view::MaintenanceView& m : view.maintenances) out.add(maintenance_row(m, m.start));
+    return std::move(out.add("</ul></section>"_html));
+}
+
 }  // namespace
 
 Html history_page(const view::HistoryView& view) {
@@ -52,7 +80,7 @@ Html history_page(const view::HistoryView& view) {
     Html& main = document.main;
     main.add("<p class=back><a href=\"/\">← Status</a></p><h1>"_html, month, "</h1>"_html,
              month_nav(view));
-    if (view.incidents.empty()) {
+    if (view.incidents.empty() && view.maintenances.empty()) {
         const bool before = view.month < view.earliest;
         main.add("<section class=card><p>"_html,
                  before ? "Nothing was recorded yet in this month."_html
@@ -60,16 +88,7 @@ Html history_page(const view::HistoryView& view) {
                  "</p></section>"_html);
         return render_document(view.frame, document);
     }
-    const std::size_t count = view.incidents.size();
-    main.add("<section class=\"card group\"><header><h2>"_html, count,
-             count == 1 ? " incident"_html : " incidents"_html,
-             "</h2></header><ul class=rows>"_html);
-    for (const view::IncidentView& incident : view.incidents) main.add(incident_row(incident));
-    main.add("</ul></section>"_html);
-    if (view.incidents.size() == view::kHistoryIncidentsMax) {
-        main.add("<p class=muted>Only the newest "_html, view::kHistoryIncidentsMax,
-                 " are shown.</p>"_html);
-    }
+    main.add(incidents_card(view), maintenances_card(view));
     return render_document(view.frame, document);
 }
 

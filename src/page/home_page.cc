@@ -7,6 +7,7 @@
 #include "page/component_html.h"
 #include "page/incident_html.h"
 #include "page/layout.h"
+#include "page/maintenance_html.h"
 #include "page/status_words.h"
 #include "page/time_html.h"
 
@@ -88,6 +89,7 @@ Html home_page(const view::PublicView& view) {
     }
     main.add(owed(view));
     for (const view::GroupView& group : view.groups) main.add(group_card(view, group, density));
+    main.add(maintenance_section(view));
     main.add(past_incidents(view));
     return render_document(view::frame_of(view), document);
 }

@@ -75,7 +75,8 @@ Html rules(const IncidentSettings& s, const ClockRules& clocks) {
         promise_words(clocks.explain_within), " and writes again at least every "_html,
         promise_words(clocks.update_every),
         ". Uptime is 1 − (major + partial outage) ÷ measured time; degraded time counts as up; "
-        "time that was not measured is left out.</p></details>"_html);
+        "time that was not measured, and maintenance announced a day ahead, is left out."
+        "</p></details>"_html);
     return out;
 }
 

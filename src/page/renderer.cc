@@ -7,11 +7,13 @@
 #include "base/check.h"
 #include "page/assets.h"
 #include "page/badges.h"
+#include "page/calendar.h"
 #include "page/component_page.h"
 #include "page/feeds.h"
 #include "page/history_page.h"
 #include "page/home_page.h"
 #include "page/incident_html.h"
+#include "page/maintenance_html.h"
 #include "page/plain_pages.h"
 #include "page/statuspage_json.h"
 
@@ -147,6 +149,18 @@ void Renderer::keep_first(Draft& draft, const view::PublicView& view) const {
     for (const view::IncidentView& incident : view.open) keep("/incidents/" + incident.id.value);
 }
 
+void Renderer::add_maintenances(Draft& draft, const view::PublicView& view) const {
+    const view::PageFrame frame = view::frame_of(view);
+    for (const auto* list : {&view.maintenances, &view.upcoming, &view.past_maintenances}) {
+        for (const view::MaintenanceView& maintenance : *list) {
+            add(draft, {"/maintenance/" + maintenance.id.value, kHtmlType, CacheClass::kPage,
+                        maintenance_page(frame, maintenance).take()});
+        }
+    }
+    add(draft,
+        {"/maintenance.ics", "text/calendar; charset=utf-8", CacheClass::kApi, calendar(view)});
+}
+
 void Renderer::add_rest(Draft& draft, const view::PublicView& view) const {
     const view::PageFrame frame = view::frame_of(view);
     const ResourcePtr none;
@@ -159,6 +173,7 @@ void Renderer::add_rest(Draft& draft, const view::PublicView& view) const {
         last_ ? last_->unavailable : none);
     if (view.publish == Publish::kShadow) return;
     add_incidents(draft, view, view.recent);
+    add_maintenances(draft, view);
     for (ApiDocument& document : statuspage_documents(view)) {
         add(draft,
             {std::move(document.path), kJsonType, CacheClass::kApi, std::move(document.json)});

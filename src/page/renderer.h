@@ -54,6 +54,7 @@ class Renderer {
     static ResourcePtr resource_for(Draft& draft, Page page, const ResourcePtr& before);
     void add_incidents(Draft& draft, const view::PublicView& view,
                        const std::vector<view::IncidentView>& incidents) const;
+    void add_maintenances(Draft& draft, const view::PublicView& view) const;
     void add_first(Draft& draft, const view::PublicView& view) const;
     void keep_first(Draft& draft, const view::PublicView& view) const;
     void add_rest(Draft& draft, const view::PublicView& view) const;

@@ -42,7 +42,7 @@ class Documents {
         return document([&](JsonWriter& w) {
             put_components(w);
             put_incidents(w, view_.open);
-            w.key("scheduled_maintenances").begin_array().end_array();
+            put_maintenances(w, open_maintenances());
             put_status(w);
         });
     }
@@ -53,11 +53,34 @@ class Documents {
         return document([&](JsonWriter& w) { put_incidents(w, view_.open); });
     }
     std::string maintenances() const {
-        return document(
-            [](JsonWriter& w) { w.key("scheduled_maintenances").begin_array().end_array(); });
+        Maintenances all = open_maintenances();
+        for (const view::MaintenanceView& m : view_.past_maintenances) {
+            // Statuspage has no word for one that was called off: it is gone there.
+            if (m.phase == MaintenancePhase::kCompleted) all.push_back(&m);
+        }
+        return document([&](JsonWriter& w) { put_maintenances(w, std::move(all)); });
+    }
+    std::string upcoming() const {
+        return document([&](JsonWriter& w) { put_maintenances(w, pointers(view_.upcoming)); });
+    }
+    std::string active() const {
+        return document([&](JsonWriter& w) { put_maintenances(w, pointers(view_.maintenances)); });
     }
 
    private:
+    using Maintenances = std::vector<const view::MaintenanceView*>;
+
+    static Maintenances pointers(const std::vector<view::MaintenanceView>& all) {
+        Maintenances out;
+        for (const view::MaintenanceView& m : all) out.push_back(&m);
+        return out;
+    }
+    Maintenances open_maintenances() const {
+        Maintenances out = pointers(view_.maintenances);
+        for (const view::MaintenanceView& m : view_.upcoming) out.push_back(&m);
+        return out;
+    }
+
     static Timestamp by_opened(const view::IncidentView& i) { return i.opened; }
 
     struct FlatGroup {
@@ -207,6 +230,50 @@ class Documents {
         w.end_array();
     }
 
+    void put_maintenance_update(JsonWriter& w, const view::MaintenanceView& m,
+                                const view::MaintenanceUpdateView& u) const {
+        // One that was called off and is planned again: Statuspage has no word for that.
+        const bool called_off = u.phase == MaintenancePhase::kCancelled;
+        const MaintenancePhase phase = called_off ? MaintenancePhase::kScheduled : u.phase;
+        w.begin_object();
+        w.member("id", u.id.value).member("status", name_of(phase));
+        w.member("body", u.missing.empty() ? u.text : u.missing);
+        w.member("incident_id", m.statuspage_id);
+        w.member("created_at", u.at).member("updated_at", u.at).member("display_at", u.at);
+        w.null_member("affected_components").member("deliver_notifications", true);
+        w.null_member("custom_tweet").null_member("tweet_id").end_object();
+    }
+
+    void put_maintenance(JsonWriter& w, const view::MaintenanceView& m) const {
+        const Timestamp resolved = m.phase == MaintenancePhase::kCompleted ? m.ended : Timestamp{};
+        w.begin_object();
+        w.member("id", m.statuspage_id).member("name", m.name).member("status", name_of(m.phase));
+        w.member("created_at", m.announced).member("updated_at", m.changed);
+        w.null_member("monitoring_at").member("resolved_at", resolved);
+        w.member("impact", "maintenance");
+        w.member("shortlink", absolute_url(view_.page, "/maintenance/" + m.id.value));
+        w.member("started_at", m.announced).member("page_id", view_.page.id);
+        w.key("incident_updates").begin_array();
+        for (const view::MaintenanceUpdateView& u : m.updates) put_maintenance_update(w, m, u);
+        w.end_array().key("components").begin_array();
+        for (const view::MaintenanceComponentView& c : m.components) {
+            const auto found = index_.find(c.id.value);
+            if (found != index_.end()) put_component(w, found->second);
+        }
+        w.end_array().member("scheduled_for", m.start).member("scheduled_until", m.end);
+        w.end_object();
+    }
+
+    // Newest first, by when they were announced.
+    void put_maintenances(JsonWriter& w, Maintenances all) const {
+        std::ranges::stable_sort(all, std::greater{},
+                                 [](const view::MaintenanceView* m) { return m->announced; });
+        if (all.size() > kApiIncidentsMax) all.resize(kApiIncidentsMax);
+        w.key("scheduled_maintenances").begin_array();
+        for (const view::MaintenanceView* m : all) put_maintenance(w, *m);
+        w.end_array();
+    }
+
     const view::PublicView& view_;
     std::vector<FlatGroup> groups_;  // nested ones flattened: clients know one level
     std::unordered_map<std::size_t, std::size_t> group_of_;  // by component; into groups_
@@ -219,16 +286,15 @@ class Documents {
 
 std::vector<ApiDocument> statuspage_documents(const view::PublicView& view) {
     const Documents documents(view);
-    const std::string maintenances = documents.maintenances();
     return {
         {"/api/v2/status.json", documents.status()},
         {"/api/v2/components.json", documents.components()},
         {"/api/v2/summary.json", documents.summary()},
         {"/api/v2/incidents.json", documents.incidents()},
         {"/api/v2/incidents/unresolved.json", documents.unresolved()},
-        {"/api/v2/scheduled-maintenances.json", maintenances},
-        {"/api/v2/scheduled-maintenances/upcoming.json", maintenances},
-        {"/api/v2/scheduled-maintenances/active.json", maintenances},
+        {"/api/v2/scheduled-maintenances.json", documents.maintenances()},
+        {"/api/v2/scheduled-maintenances/upcoming.json", documents.upcoming()},
+        {"/api/v2/scheduled-maintenances/active.json", documents.active()},
     };
 }
 

@@ -77,13 +77,42 @@ struct Split {
     std::string text;
 };
 
+struct ScheduleMaintenance {
+    std::string name;  // 1..120 characters
+    std::string text;  // 1..kSealedTextBytesMax bytes
+    std::vector<ComponentId> components;
+    std::vector<std::string> expects;  // ids or kinds of checks
+    std::optional<Timestamp> start;    // absent: now
+    Timestamp end;
+};
+
+// Says something, moves the window, or both.
+struct UpdateMaintenance {
+    MaintenanceId maintenance;
+    std::string text;  // may be empty
+    std::optional<Timestamp> start;
+    std::optional<Timestamp> end;
+};
+
+struct FinishMaintenance {
+    MaintenanceId maintenance;
+    std::string text;  // may be empty
+};
+
+struct CancelMaintenance {
+    MaintenanceId maintenance;
+    std::string text;  // may be empty
+};
+
 }  // namespace command
 
 using Command =
     std::variant<command::Declare, command::Post, command::Retract, command::AcceptMonitoring,
                  command::Acknowledge, command::MarkDrill, command::MoveStart, command::Merge,
                  command::Split, command::CreateUser, command::ChangeUser, command::RemoveUser,
-                 command::CreateToken, command::RevokeToken, command::SignIn, command::SignOut>;
+                 command::CreateToken, command::RevokeToken, command::SignIn, command::SignOut,
+                 command::ScheduleMaintenance, command::UpdateMaintenance,
+                 command::FinishMaintenance, command::CancelMaintenance>;
 
 struct CommandRequest {
     Command what;
@@ -95,9 +124,10 @@ struct CommandRequest {
 };
 
 struct CommandAnswer {
-    Position position = 0;     // the batch that it caused
-    IncidentId incident;       // the incident it speaks of, where there is one
-    std::string account = {};  // the user or token that it made, where it made one
+    Position position = 0;           // the batch that it caused
+    IncidentId incident;             // the incident it speaks of, where there is one
+    std::string account = {};        // the user or token that it made, where it made one
+    MaintenanceId maintenance = {};  // the maintenance it speaks of, where there is one
 };
 
 using CommandDone = std::function<void(Result<CommandAnswer>)>;

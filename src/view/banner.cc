@@ -153,6 +153,14 @@ Sentence last_incident(const std::vector<IncidentView>& recent) {
     return Sentence{}.say(words);
 }
 
+// Until when planned work goes on, by the window that lasts longest.
+Sentence work_ends(const std::vector<MaintenanceView>& maintenances) {
+    if (maintenances.empty()) return {};
+    Timestamp end;
+    for (const MaintenanceView& m : maintenances) end = std::max(end, m.end);
+    return Sentence{}.say("This is planned work and ends at ").at(end).say(".");
+}
+
 // Everything operational, yet an incident is open: the record is never hidden behind green.
 void speak_of_open(Banner& banner, const IncidentView& incident) {
     if (!incident.recovery.empty() || incident.phase == IncidentPhase::kMonitoring) {
@@ -186,7 +194,7 @@ void speak_of_components(Banner& banner, const Counts& counts, std::size_t total
 
 Banner build_banner(const std::vector<ComponentView>& components,
                     const std::vector<IncidentView>& open, const std::vector<IncidentView>& recent,
-                    Timestamp as_of) {
+                    const std::vector<MaintenanceView>& maintenances, Timestamp as_of) {
     Banner banner;
     const StatuspageRollup rollup = statuspage_rollup(components, open, as_of);
     banner.indicator = rollup.indicator;
@@ -209,7 +217,7 @@ Banner build_banner(const std::vector<ComponentView>& components,
     }
     speak_of_components(banner, counts, components.size());
     const Sentence tail = banner.all_good ? last_incident(recent)
-                          : open.empty()  ? Sentence{}
+                          : open.empty()  ? work_ends(maintenances)
                                           : noticed(worst_of(open));
     if (!tail.empty() && !banner.detail.empty()) banner.detail.say(" ");
     banner.detail.append(tail);

@@ -1,6 +1,6 @@
 // The one sentence that a reader takes away, computed from the very components and incidents that
 // stand below it, so that it cannot contradict them (rule 2).
-// 
+//
 // Green (all_good) is decided here and nowhere else. Pure.
 #pragma once
 
@@ -10,9 +10,9 @@
 
 namespace candor::view {
 
-// `open` and `recent` hold public incidents, newest first.
+// `open` and `recent` hold public incidents, newest first; `maintenances` those in progress.
 Banner build_banner(const std::vector<ComponentView>& components,
                     const std::vector<IncidentView>& open, const std::vector<IncidentView>& recent,
-                    Timestamp as_of);
+                    const std::vector<MaintenanceView>& maintenances, Timestamp as_of);
 
 }  // namespace candor::view

@@ -9,6 +9,7 @@
 #include "view/banner.h"
 #include "view/component_view.h"
 #include "view/incident_view.h"
+#include "view/maintenance_view.h"
 
 namespace candor::view {
 namespace {
@@ -108,7 +109,9 @@ PublicView build_public_view(const core::State& state, const ViewOptions& option
                                   [](const core::IncidentState& i) { return !i.is_open(); });
     build_owed(view, state, names, options);
     note_open_incidents(view);
-    view.banner = build_banner(view.components, view.open, view.recent, options.as_of);
+    add_maintenances(view, state, names, options);
+    view.banner =
+        build_banner(view.components, view.open, view.recent, view.maintenances, options.as_of);
     return view;
 }
 
@@ -124,6 +127,7 @@ HistoryView build_history_view(const core::State& state, const ViewOptions& opti
                         [&](const core::IncidentState& i) {
                             return !i.record.drill && i.started >= out.month && i.started < end;
                         });
+    out.maintenances = maintenances_between(state, options, out.month, end);
     return out;
 }
 

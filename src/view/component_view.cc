@@ -6,6 +6,7 @@
 
 #include "core/light.h"
 #include "view/bars.h"
+#include "view/maintenance_view.h"
 #include "view/statuspage.h"
 
 namespace candor::view {
@@ -33,7 +34,8 @@ Sentence unknown_sentence(const core::ComponentState& component) {
             return not_measured(component, ": we cannot write down what we see.");
         case StatusCause::kSignals:
         case StatusCause::kHeld:
-        case StatusCause::kDeclared: break;
+        case StatusCause::kDeclared:
+        case StatusCause::kMaintenance: break;
     }
     return not_measured(component, ".");
 }
@@ -149,7 +151,9 @@ ComponentView build_component(const core::State& state, const Component& compone
     out.statuspage_status = statuspage_status(now);
     out.cause = now.cause;
     out.drilled = core::is_drilled(now);
-    out.sentence = status_sentence(now);
+    out.sentence = now.cause == StatusCause::kMaintenance
+                       ? maintenance_sentence(state, component.id)
+                       : status_sentence(now);
     out.since = now.effective;
     out.changed = now.changed;
     out.created = now.created;

@@ -31,6 +31,7 @@ struct HistoryView {
     Timestamp month;     // its first instant, UTC
     Timestamp earliest;  // the first month with anything to tell, UTC
     std::vector<IncidentView> incidents;
+    std::vector<MaintenanceView> maintenances;  // that began in it, newest first
 };
 
 enum class Range : std::uint8_t { k24Hours, k7Days, k30Days, k90Days, k365Days };

@@ -16,6 +16,7 @@
 #include "model/clocks.h"
 #include "model/ids.h"
 #include "model/incident.h"
+#include "model/maintenance.h"
 #include "model/status.h"
 #include "model/status_cause.h"
 #include "model/topology.h"
@@ -161,6 +162,41 @@ struct IncidentView {
     bool is_open() const { return resolved_at.ms == 0; }
 };
 
+struct MaintenanceComponentView {
+    ComponentId id;
+    std::string name;
+    std::string qualified;  // "Group - Child" when grouped
+};
+
+struct MaintenanceUpdateView {
+    UpdateId id;
+    Timestamp at;
+    Origin origin = Origin::kMachine;
+    MaintenancePhase phase = MaintenancePhase::kScheduled;
+    std::string text;     // human posts may hold Markdown
+    std::string missing;  // why there is no text, as a sentence; else empty
+};
+
+// Whether the time of a window counts in the uptime (rule 12).
+enum class Counting : std::uint8_t { kLeftOut, kPartly, kCounted };
+
+struct MaintenanceView {
+    MaintenanceId id;
+    std::string statuspage_id;  // 12 characters [a-z0-9], derived from the id
+    std::string name;
+    MaintenancePhase phase = MaintenancePhase::kScheduled;
+    Timestamp start;  // as planned now
+    Timestamp end;
+    Timestamp announced;
+    Timestamp started;  // zero: not yet
+    Timestamp ended;    // zero: not yet; of a cancelled one, when it was called off
+    Timestamp changed;
+    std::int64_t sequence = 0;
+    Counting counting = Counting::kLeftOut;
+    std::vector<MaintenanceComponentView> components;
+    std::vector<MaintenanceUpdateView> updates;  // newest first
+};
+
 struct PublicView {
     Position position = 0;
     Timestamp as_of;
@@ -179,10 +215,15 @@ struct PublicView {
     // `owed_total`.
     std::vector<IncidentView> owed;
     std::size_t owed_total = 0;
+    std::vector<MaintenanceView> maintenances;       // in progress
+    std::vector<MaintenanceView> upcoming;           // by their start
+    std::vector<MaintenanceView> past_maintenances;  // over or called off, newest first
 };
 
-inline constexpr std::size_t kRecentIncidentsMax = 50;
 inline constexpr std::size_t kOwedShownMax = 20;
+inline constexpr std::size_t kRecentIncidentsMax = 50;
+// Each has a page and its place in the calendar.
+inline constexpr std::size_t kPastMaintenancesMax = 200;
 inline constexpr int kBarsShown = 90;
 
 }  // namespace candor::view

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "model/status.h"
 #include "page/markdown.h"
+#include "web/api_maintenance.h"
 #include "web/json_object.h"
 
 namespace candor::web {
@@ -144,6 +145,10 @@ Result<Command> parse_command(Handler handler, std::string_view id, std::string_
         case Handler::kMoveStart: return parse_start(IncidentId{std::string(id)}, object);
         case Handler::kMerge: return parse_merge(IncidentId{std::string(id)}, object);
         case Handler::kSplit: return parse_split(IncidentId{std::string(id)}, object);
+        case Handler::kScheduleMaintenance:
+        case Handler::kUpdateMaintenance:
+        case Handler::kFinishMaintenance:
+        case Handler::kCancelMaintenance: return parse_maintenance(handler, id, body);
         default: break;
     }
     return fail(ErrorCode::kInternal, "no command stands behind this route");
@@ -205,12 +210,14 @@ Answer answer_command(Handler handler, const Result<CommandAnswer>& result) {
     if (!result) return answer_error(result.error());
     Answer answer;
     const bool creates = handler == Handler::kDeclare || handler == Handler::kPostUpdate ||
-                         handler == Handler::kSplit;
+                         handler == Handler::kSplit || handler == Handler::kScheduleMaintenance ||
+                         handler == Handler::kUpdateMaintenance;
     answer.status = creates ? 201 : 200;
     answer.content_type = "application/json; charset=utf-8";
     answer.body = "{";
-    if (!result->incident.empty())
-        answer.body += "\"id\":" + json_quote(result->incident.value) + ",";
+    const std::string& id =
+        result->maintenance.empty() ? result->incident.value : result->maintenance.value;
+    if (!id.empty()) answer.body += "\"id\":" + json_quote(id) + ",";
     answer.body += "\"position\":" + std::to_string(result->position) + "}\n";
     return answer;
 }

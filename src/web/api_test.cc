@@ -63,6 +63,45 @@ TEST(Api, acts_on_the_record) {
                 HasSubstr("#/drill: must be true or false"));
 }
 
+TEST(Api, maintenance) {
+    const auto plan =
+        parse_command(Handler::kScheduleMaintenance, "",
+                      R"({"name":"N","text":"T","components":["db"],"expects":["http"],)"
+                      R"("end":"2026-05-01T22:00:00Z"})");
+    ASSERT_TRUE(plan) << plan.error().message;
+    const auto& schedule = std::get<command::ScheduleMaintenance>(*plan);
+    EXPECT_EQ(schedule.name, "N");
+    EXPECT_EQ(schedule.components, std::vector{ComponentId{"db"}});
+    EXPECT_EQ(schedule.expects, std::vector<std::string>{"http"});
+    EXPECT_FALSE(schedule.start);
+    EXPECT_EQ(schedule.end, parse_rfc3339("2026-05-01T22:00:00Z").value());
+    const auto update = parse_command(Handler::kUpdateMaintenance, "abc", R"({"text":"Slow."})");
+    ASSERT_TRUE(update);
+    EXPECT_EQ(std::get<command::UpdateMaintenance>(*update).maintenance.value, "abc");
+    EXPECT_EQ(std::get<command::UpdateMaintenance>(*update).text, "Slow.");
+    EXPECT_EQ(error_of(Handler::kFinishMaintenance, ""), "");
+    EXPECT_EQ(error_of(Handler::kCancelMaintenance, R"({"text":"Not today."})"), "");
+}
+
+TEST(Api, mistakes_in_maintenance_are_named_with_their_place) {
+    const auto plan = [](const std::string& members) {
+        return error_of(Handler::kScheduleMaintenance,
+                        R"({"name":"N","text":"T",)" + members + "}");
+    };
+    EXPECT_THAT(plan(R"("components":["db"])"), HasSubstr("#/end: missing"));
+    EXPECT_THAT(plan(R"("components":"db")"), HasSubstr("#/components: must be an array"));
+    EXPECT_THAT(plan(R"("components":[1])"), HasSubstr("#/components: must hold strings only"));
+    EXPECT_THAT(plan(R"("expects":[")" + std::string(65, 'x') + R"("])"),
+                HasSubstr("#/expects: an item is longer than 64 bytes"));
+    std::string many = R"("expects":["a")";
+    for (int i = 0; i < 1000; ++i) many += R"(,"a")";
+    EXPECT_THAT(plan(many + "]"), HasSubstr("#/expects: more than 1000 items"));
+    EXPECT_THAT(plan(R"("components":["db"],"end":"tomorrow")"), HasSubstr("#/end: "));
+    EXPECT_THAT(error_of(Handler::kUpdateMaintenance, R"({"name":"N"})"),
+                HasSubstr("#/name: no such member"));
+    EXPECT_THAT(error_of(Handler::kFinishMaintenance, R"({"text":" \n"})"), HasSubstr("#/text"));
+}
+
 TEST(Api, mistakes_are_named_with_their_place) {
     EXPECT_THAT(error_of(Handler::kDeclare, "{"), HasSubstr("not valid JSON"));
     EXPECT_THAT(error_of(Handler::kDeclare, "[]"), HasSubstr("one JSON object"));

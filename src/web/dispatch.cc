@@ -376,7 +376,13 @@ Outcome Dispatcher::serve(const Route& route, const RequestHead& head, Request r
         case Handler::kMarkDrill:
         case Handler::kMoveStart:
         case Handler::kMerge:
-        case Handler::kSplit: outcome = serve_command(route, head, request, ticket, now); break;
+        case Handler::kSplit:
+        case Handler::kScheduleMaintenance:
+        case Handler::kUpdateMaintenance:
+        case Handler::kFinishMaintenance:
+        case Handler::kCancelMaintenance:
+            outcome = serve_command(route, head, request, ticket, now);
+            break;
         case Handler::kConsole: now = answer_console(head.path, head.accept_encoding); break;
         case Handler::kPreview: now = answer_preview(request.body); break;
         case Handler::kAlive:

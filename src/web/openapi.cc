@@ -61,6 +61,12 @@ constexpr auto kDescriptions = std::to_array<Description>({
     {"merge", "incidents", "Merge an incident into another", "Merge", 200, "Done"},
     {"split", "incidents", "Give a component an incident of its own", "Split", 201, "Done"},
     {"accept", "components", "Accept changed monitoring", "", 200, "Done"},
+    {"maintenance_plan", "maintenance", "Schedule maintenance", "Maintenance", 201, "Done"},
+    {"maintenance_update", "maintenance", "Tell of a maintenance, or move it", "MaintenanceChange",
+     201, "Done"},
+    {"maintenance_finish", "maintenance", "End a maintenance before its time", "MaintenanceEnd",
+     200, "Done"},
+    {"maintenance_cancel", "maintenance", "Call off a maintenance", "MaintenanceEnd", 200, "Done"},
 });
 // clang-format on
 

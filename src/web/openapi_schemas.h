@@ -43,8 +43,22 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "components":{"$ref":"#/components/schemas/ComponentChanges"}}})"},
     {"Words", R"({"type":"object","required":["text"],"additionalProperties":false,"properties":{
         "text":{"type":"string","maxLength":16384}}})"},
+    {"Maintenance", R"({"type":"object","required":["name","text","components","end"],
+        "additionalProperties":false,"properties":{
+        "name":{"type":"string","maxLength":480},"text":{"type":"string","maxLength":16384},
+        "components":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string"}},
+        "expects":{"type":"array","maxItems":1000,"items":{"type":"string"},
+        "description":"Checks or kinds of checks that may fail meanwhile."},
+        "start":{"type":"string","format":"date-time","description":"Left out: now."},
+        "end":{"type":"string","format":"date-time"}}})"},
+    {"MaintenanceChange", R"({"type":"object","additionalProperties":false,"properties":{
+        "text":{"type":"string","maxLength":16384},
+        "start":{"type":"string","format":"date-time"},
+        "end":{"type":"string","format":"date-time"}}})"},
+    {"MaintenanceEnd", R"({"type":"object","additionalProperties":false,"properties":{
+        "text":{"type":"string","maxLength":16384}}})"},
     {"Done", R"({"type":"object","required":["position"],"properties":{
-        "id":{"type":"string","description":"The incident it speaks of."},
+        "id":{"type":"string","description":"The incident or maintenance."},
         "position":{"type":"integer","description":"Of the journal; durable."}}})"},
     {"Credentials", R"({"type":"object","required":["mail","password"],
         "additionalProperties":false,"properties":{"mail":{"type":"string"},

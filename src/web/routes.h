@@ -56,6 +56,10 @@ enum class Handler : std::uint8_t {
     kMoveStart,
     kMerge,
     kSplit,
+    kScheduleMaintenance,
+    kUpdateMaintenance,
+    kFinishMaintenance,
+    kCancelMaintenance,
     kConsole,  // the embedded console
     kPreview,  // a text as the public would see it
     kNotInThisVersion,

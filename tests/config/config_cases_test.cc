@@ -100,6 +100,13 @@ std::string describe(const Config& config) {
         out += "component " + print_fields(shown) + '\n';
     }
     for (const CheckSpec& spec : config.checks) out += describe(spec);
+    for (const engine::MaintenancePlan& plan : config.maintenances) {
+        out += "maintenance " + plan.id + " \"" + plan.name + "\" \"" + plan.description + "\" " +
+               plan.recurrence.text();
+        for (const ComponentId& id : plan.components) out += " on " + id.value;
+        for (const std::string& name : plan.expects) out += " expects " + name;
+        out += '\n';
+    }
     for (const CheckSpec& spec : config.observer.anchors) out += "anchor " + describe(spec);
     out += "listen " + format_address(config.listen.public_pages) + ' ' +
            format_address(config.listen.intake) + ' ' + format_address(config.listen.console) +

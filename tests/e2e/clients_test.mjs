@@ -1,6 +1,8 @@
 // Programs written for others read Candor unchanged: Statuspage's client, feed readers, shields.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import Ajv from 'ajv';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
@@ -92,6 +94,46 @@ test('badges are SVG, and the shields document has only its keys', async () => {
   const known = ['schemaVersion', 'label', 'message', 'color', 'labelColor', 'isError', 'namedLogo',
     'logoSvg', 'logoColor', 'logoWidth', 'style', 'cacheSeconds'];
   assert.deepEqual(Object.keys(badge).filter((key) => !known.includes(key)), []);
+});
+
+async function schedule(name, start_ms, end_ms) {
+  const token = await readFile(join(deployment.folder, 'data', 'operator.token'), 'utf8');
+  const at = (ms) => new Date(Date.now() + ms).toISOString();
+  const answer = await fetch(`${deployment.console}/api/v1/maintenances`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token.trim()}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      name, text: 'We replace a disk, slowly.', components: ['calls'], expects: ['http'],
+      ...(start_ms ? { start: at(start_ms) } : {}), end: at(end_ms),
+    }),
+  });
+  assert.equal(answer.status, 201, await answer.clone().text());
+  return (await answer.json()).id;
+}
+
+test('maintenance reaches the client, the schema, the feeds and calendars', async () => {
+  const now = await schedule('New disk', 0, 3_600_000);
+  const later = await schedule('New machines', 86_400_000, 90_000_000);
+  await deployment.becomes('Calls', 'under_maintenance');
+  const { api } = client();
+  const names = async (list) => (await api.scheduledMaintenances[list]())
+    .scheduled_maintenances.map((one) => one.name);
+  assert.deepEqual(await names('getAll'), ['New machines', 'New disk']);
+  const active = await deployment.json('/api/v2/scheduled-maintenances/active.json');
+  assert.deepEqual(active.scheduled_maintenances.map((one) => one.name), ['New disk']);
+  const ajv = new Ajv({ allErrors: true, strict: true });
+  for (const path of Object.keys(schemas)) {
+    const valid = ajv.validate(schemas[path], await deployment.json(`/api/v2/${path}.json`));
+    assert.ok(valid, `${path}: ${ajv.errorsText(ajv.errors, { separator: '\n' })}`);
+  }
+  for (const id of [now, later]) assert.match(await deployment.text(`/maintenance/${id}`), /New /);
+  assert.equal(XMLValidator.validate(await deployment.text('/history.atom')), true);
+  assert.match(await deployment.text('/history.rss'), /THIS IS A SCHEDULED EVENT/);
+  const calendar = await fetch(`${deployment.page}/maintenance.ics`);
+  assert.match(calendar.headers.get('content-type'), /^text\/calendar/);
+  const lines = (await calendar.text()).replaceAll('\r\n ', '').split('\r\n');
+  assert.equal(lines.filter((line) => line === 'BEGIN:VEVENT').length, 2);
+  assert.ok(lines.includes('SUMMARY:New machines'));
 });
 
 test('a heartbeat that nobody configured is not found', async () => {

@@ -57,16 +57,24 @@ const incident = closed({
   incident_updates: { ...list(update), minItems: 1 }, components: list(component),
 });
 
-const none = { type: 'array', maxItems: 0 };
+const maintenanceStatus = { enum: ['scheduled', 'in_progress', 'verifying', 'completed'] };
+const maintenance = closed({
+  ...incident.properties, status: maintenanceStatus, impact: { const: 'maintenance' },
+  incident_updates: {
+    ...list(closed({ ...update.properties, status: maintenanceStatus })), minItems: 1,
+  },
+  scheduled_for: time, scheduled_until: time,
+});
+
 const incidents = closed({ page, incidents: list(incident) });
-const maintenances = closed({ page, scheduled_maintenances: none });
+const maintenances = closed({ page, scheduled_maintenances: list(maintenance) });
 
 export const schemas = {
   status: closed({ page, status }),
   components: closed({ page, components: { ...list(component), minItems: 1 } }),
   summary: closed({
     page, components: { ...list(component), minItems: 1 }, incidents: list(incident),
-    scheduled_maintenances: none, status,
+    scheduled_maintenances: list(maintenance), status,
   }),
   incidents,
   'incidents/unresolved': incidents,

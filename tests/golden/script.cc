@@ -119,7 +119,9 @@ Journal play_script() {
 }
 
 std::vector<Recording> recordings() {
-    return {{"", play_script}, {"clocks", play_clocks_script, true}};
+    return {{"", play_script},
+            {"clocks", play_clocks_script, true},
+            {"maintenance", play_maintenance_script}};
 }
 
 std::string to_file(const std::vector<Batch>& batches) {

@@ -22,14 +22,8 @@ struct Journal {
 Journal play_script();
 // Explanation clocks and what people do with an incident's record.
 Journal play_clocks_script();
-
-// A checked-in journal, in a folder of its own under tests/golden.
-struct Recording {
-    std::string_view folder;  // "" is tests/golden itself
-    Journal (*play)();
-    bool every_incident = false;  // its pages show each one, not only the first
-};
-std::vector<Recording> recordings();
+// Windows of maintenance, by the configuration and by people.
+Journal play_maintenance_script();
 
 // A checked-in journal, in a folder of its own under tests/golden.
 struct Recording {

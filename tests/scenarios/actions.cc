@@ -121,6 +121,7 @@ Result<Command> take_short_command(Stage& stage, Words& words) {
     if (words.take_if("accepts")) {
         return command::AcceptMonitoring{ComponentId{TRY(words.take("a component"))}};
     }
+    if (auto command = TRY(take_maintenance_command(stage, words))) return *std::move(command);
     return fail(ErrorCode::kInvalid, "that is nothing a person does");
 }
 

@@ -376,6 +376,7 @@ Result<void> expect_page(Stage& stage, std::string_view what, Words& words) {
 Understood expect(Stage& stage, std::string_view verb, Words& words) {
     if (verb != "expect") return false;
     const std::string what = TRY(words.take("what is expected"));
+    if (TRY(expect_maintenance(stage, what, words))) return true;
     const bool of_state = TRY(expect_state(stage, what, words));
     if (!of_state) TRY(expect_page(stage, what, words));
     return true;

@@ -155,6 +155,8 @@ Result<void> without(SetupBuilder& setup, Words& words) {
         setup.remove_check(TRY(words.take("a check")));
     } else if (words.take_if("component")) {
         setup.remove_component(TRY(words.take("a component")));
+    } else if (words.take_if("maintenance")) {
+        setup.remove_maintenance(TRY(words.take("a maintenance")));
     } else {
         return fail(ErrorCode::kInvalid, "without what?");
     }
@@ -173,6 +175,8 @@ Understood change_setup(Stage& stage, std::string_view verb, Words& words) {
         TRY(check(setup, words));
     } else if (verb == "heartbeat") {
         TRY(heartbeat(setup, words));
+    } else if (verb == "maintenance") {
+        TRY(plan_line(setup, words));
     } else if (verb == "anchor") {
         setup.anchor(TRY(words.take("an anchor")));
     } else if (verb == "set") {

@@ -71,4 +71,10 @@ Understood change_setup(Stage& stage, std::string_view verb, Words& words);
 Understood act(Stage& stage, std::string_view verb, Words& words);
 Understood expect(Stage& stage, std::string_view verb, Words& words);
 
+// Of maintenance_lines.cc: a line of the setup, a command if the next word begins one, an
+// expectation.
+Result<void> plan_line(world::SetupBuilder& setup, Words& words);
+Result<std::optional<Command>> take_maintenance_command(Stage& stage, Words& words);
+Understood expect_maintenance(Stage& stage, std::string_view what, Words& words);
+
 }  // namespace candor::scenarios

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "base/codec.h"
 #include "base/sha256.h"
 
@@ -61,6 +62,23 @@ void SetupBuilder::anchor(const std::string& id) {
     spec.target = TcpTarget{"192.0.2.1", 53};
     spec.rule.definition = definition_of(spec);
     setup_.anchors.push_back(std::move(spec));
+}
+
+void SetupBuilder::maintenance(const std::string& id, const std::vector<std::string>& components,
+                               const engine::RecurrenceSpec& spec, std::vector<std::string> expects,
+                               const std::string& name) {
+    remove_maintenance(id);
+    auto recurrence = engine::Recurrence::parse(spec);
+    CHECK(recurrence.has_value());
+    std::vector<ComponentId> ids;
+    for (const std::string& component : components) ids.push_back(ComponentId{component});
+    setup_.maintenances.push_back({id, name.empty() ? capitalised(id) : name, "", std::move(ids),
+                                   std::move(expects), *std::move(recurrence)});
+}
+
+void SetupBuilder::remove_maintenance(const std::string& id) {
+    std::erase_if(setup_.maintenances,
+                  [&](const engine::MaintenancePlan& plan) { return plan.id == id; });
 }
 
 void SetupBuilder::remove_check(const std::string& id) {

@@ -21,6 +21,12 @@ class SetupBuilder {
     // Replaces a check of the same id. A new target group unless `spec` names one.
     void check(CheckSpec spec);
     void anchor(const std::string& id);
+    // Starts on a wall in UTC unless `spec` names a zone; a spec that does not parse is a bug of
+    // the test.
+    void maintenance(const std::string& id, const std::vector<std::string>& components,
+                     const engine::RecurrenceSpec& spec, std::vector<std::string> expects,
+                     const std::string& name = "");
+    void remove_maintenance(const std::string& id);
     void remove_check(const std::string& id);
     void remove_component(const std::string& id);
     CheckSpec* find_check(const std::string& id);
