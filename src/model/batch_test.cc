@@ -28,12 +28,11 @@ Topology topology() {
     return t;
 }
 
-// One of every entry, with no field left at its default where that is possible.
-std::vector<Entry> every_entry() {
+// With no field left at its default where that is possible.
+std::vector<Entry> light_and_incident_entries() {
     const Timestamp t{1'775'336'400'123};
     const IncidentId i{"abcdefghijkl"};
     const ComponentId c{"shop"};
-    const MaintenanceId m{"upgrade-20260404"};
     const ActorId actor{"token-1"};
     const Evidence evidence{FailureKind::kHttpStatus, 503, 200};
     return {
@@ -66,6 +65,13 @@ std::vector<Entry> every_entry() {
         entry::IncidentRetracted{i, actor},
         entry::ComponentTimeExcluded{c, t, t + seconds(9)},
         entry::WallClockStepped{Duration{-3'600'000}},
+    };
+}
+
+std::vector<Entry> account_entries() {
+    const Timestamp t{1'775'336'400'123};
+    const ActorId actor{"token-1"};
+    return {
         entry::UserSet{UserId{"mnopqrstuvwx"}, Role::kAdmin, true, true, SealedText{"ee"}, 2,
                        actor},
         entry::UserRemoved{UserId{"mnopqrstuvwx"}, actor},
@@ -74,6 +80,15 @@ std::vector<Entry> every_entry() {
         entry::TokenRevoked{TokenId{"nopqrstuvwxy"}, actor},
         entry::SignedIn{UserId{"mnopqrstuvwx"}, 58'000'000},
         entry::SignedOut{UserId{"mnopqrstuvwx"}},
+    };
+}
+
+std::vector<Entry> clock_entries() {
+    const Timestamp t{1'775'336'400'123};
+    const IncidentId i{"abcdefghijkl"};
+    const ComponentId c{"shop"};
+    const ActorId actor{"token-1"};
+    return {
         entry::ClockRulesSet{{{minutes(10), minutes(20), minutes(60)}, PerImpact::all(hours(1))}},
         entry::ClockSet{i, ClockKind::kUpdate, t},
         entry::OverdueSet{i, ClockKind::kExplanation, t},
@@ -84,6 +99,15 @@ std::vector<Entry> every_entry() {
         entry::IncidentStartedSet{i, t, actor},
         entry::IncidentMerged{i, IncidentId{"bcdefghijklm"}, actor},
         entry::IncidentSplit{i, c, IncidentId{"bcdefghijklm"}, actor},
+    };
+}
+
+std::vector<Entry> maintenance_entries() {
+    const Timestamp t{1'775'336'400'123};
+    const ComponentId c{"shop"};
+    const MaintenanceId m{"upgrade-20260404"};
+    const ActorId actor{"token-1"};
+    return {
         entry::MaintenanceSet{m,
                               Origin::kHuman,
                               "Upgrade",
@@ -107,6 +131,15 @@ std::vector<Entry> every_entry() {
         entry::MaintenanceCancelled{m, Origin::kHuman, 4, actor},
         entry::MaintenanceCountedAgain{m},
     };
+}
+
+// One of every entry.
+std::vector<Entry> every_entry() {
+    std::vector<Entry> all = light_and_incident_entries();
+    for (const auto& area : {account_entries(), clock_entries(), maintenance_entries()}) {
+        all.insert(all.end(), area.begin(), area.end());
+    }
+    return all;
 }
 
 Batch sample() {
