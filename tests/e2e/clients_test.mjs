@@ -118,6 +118,8 @@ test('maintenance reaches the client, the schema, the feeds and calendars', asyn
   const { api } = client();
   const names = async (list) => (await api.scheduledMaintenances[list]())
     .scheduled_maintenances.map((one) => one.name);
+  await deployment.candor.until('the page knows both windows', 20_000,
+    async () => (await names('getAll')).length === 2);
   assert.deepEqual(await names('getAll'), ['New machines', 'New disk']);
   const active = await deployment.json('/api/v2/scheduled-maintenances/active.json');
   assert.deepEqual(active.scheduled_maintenances.map((one) => one.name), ['New disk']);
