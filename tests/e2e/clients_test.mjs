@@ -111,16 +111,18 @@ async function schedule(name, start_ms, end_ms) {
   return (await answer.json()).id;
 }
 
-test('maintenance reaches the documents, the schema, the feeds and calendars', async () => {
+test('maintenance reaches the client, the schema, the feeds and calendars', async () => {
   const now = await schedule('New disk', 0, 3_600_000);
   const later = await schedule('New machines', 86_400_000, 90_000_000);
   await deployment.becomes('Calls', 'under_maintenance');
-  // Read directly: Statuspage's client keeps the answers it had in an earlier test.
+  // Read directly: Statuspage's client asks for upcoming.json under each of its three names.
   const names = async () => (await deployment.json('/api/v2/scheduled-maintenances.json'))
     .scheduled_maintenances.map((one) => one.name);
   await deployment.candor.until('the page knows both windows', 20_000,
     async () => (await names()).length === 2);
   assert.deepEqual(await names(), ['New machines', 'New disk']);
+  const upcoming = await client().api.scheduledMaintenances.getUpcoming();
+  assert.deepEqual(upcoming.scheduled_maintenances.map((one) => one.name), ['New machines']);
   const active = await deployment.json('/api/v2/scheduled-maintenances/active.json');
   assert.deepEqual(active.scheduled_maintenances.map((one) => one.name), ['New disk']);
   const ajv = new Ajv({ allErrors: true, strict: true });
