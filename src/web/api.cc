@@ -50,17 +50,10 @@ Result<std::vector<ComponentChange>> components_member(const json::object& objec
     return changes;
 }
 
-Result<bool> flag_member(const json::object& object, std::string_view name) {
-    const json::value* value = object.if_contains({name.data(), name.size()});
-    if (value == nullptr) return false;
-    if (value->is_bool()) return value->as_bool();
-    return fail(ErrorCode::kInvalid, "#/" + std::string(name) + ": must be true or false");
-}
-
 Result<Command> parse_declare(const json::object& object) {
     TRY(only_members(object, {"title", "text", "components", "drill"}));
     command::Declare declare;
-    declare.drill = TRY(flag_member(object, "drill"));
+    declare.drill = TRY(truth_member(object, "drill")).value_or(false);
     declare.title = TRY(words_member(object, "title", kTitleBytesMax * 4, TextKind::kLine));
     declare.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
     declare.components = TRY(components_member(object, kDeclared));
@@ -100,12 +93,7 @@ Result<Command> parse_retract(std::string_view id, const json::object& object) {
 
 Result<Command> parse_start(const IncidentId& incident, const json::object& object) {
     TRY(only_members(object, {"start"}));
-    const std::string start = TRY(text_member(object, "start", kInstantBytesMax, true));
-    const auto at = parse_rfc3339(start);
-    if (!at) {
-        return fail(ErrorCode::kInvalid,
-                    "#/start: " + at.error().message + "; write it like \"2026-04-04T20:45:00Z\"");
-    }
+    const auto at = TRY(time_member(object, "start", kInstantBytesMax, true));
     return command::MoveStart{incident, *at};
 }
 
@@ -148,7 +136,7 @@ Result<Command> parse_command(Handler handler, std::string_view id, std::string_
         case Handler::kScheduleMaintenance:
         case Handler::kUpdateMaintenance:
         case Handler::kFinishMaintenance:
-        case Handler::kCancelMaintenance: return parse_maintenance(handler, id, body);
+        case Handler::kCancelMaintenance: return parse_maintenance(handler, id, object);
         default: break;
     }
     return fail(ErrorCode::kInternal, "no command stands behind this route");

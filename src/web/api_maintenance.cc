@@ -1,6 +1,5 @@
 #include "web/api_maintenance.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +12,7 @@ constexpr std::size_t kNameBytesMax = 120 * 4;
 constexpr std::size_t kTextBytesMax = 16 * 1024;
 constexpr std::size_t kListMax = 1000;
 constexpr std::size_t kItemBytesMax = 64;
+constexpr std::size_t kTimeBytesMax = 64;
 
 // A list of names; empty when it is absent.
 Result<std::vector<std::string>> list_member(const json::object& object, std::string_view name) {
@@ -24,17 +24,6 @@ Result<std::vector<std::string>> list_member(const json::object& object, std::st
                                               std::to_string(kItemBytesMax) + " bytes");
     }
     return items;
-}
-
-Result<std::optional<Timestamp>> time_member(const json::object& object, std::string_view name) {
-    const std::string text = TRY(text_member(object, name, 64, false));
-    if (text.empty()) return std::nullopt;
-    const auto time = parse_rfc3339(text);
-    if (!time) {
-        return fail(ErrorCode::kInvalid, "#/" + std::string(name) + ": " + time.error().message +
-                                             "; write it like 2026-05-01T22:00:00Z");
-    }
-    return *time;
 }
 
 // "" when it is left out.
@@ -52,8 +41,8 @@ Result<Command> parse_schedule(const json::object& object) {
         c.components.push_back(ComponentId{std::move(id)});
     }
     c.expects = TRY(list_member(object, "expects"));
-    c.start = TRY(time_member(object, "start"));
-    const auto end = TRY(time_member(object, "end"));
+    c.start = TRY(time_member(object, "start", kTimeBytesMax, false));
+    const auto end = TRY(time_member(object, "end", kTimeBytesMax, false));
     if (!end) return fail(ErrorCode::kInvalid, "#/end: missing; say when the work will be done");
     c.end = *end;
     return c;
@@ -64,15 +53,15 @@ Result<Command> parse_update(const MaintenanceId& id, const json::object& object
     command::UpdateMaintenance c;
     c.maintenance = id;
     c.text = TRY(optional_words(object));
-    c.start = TRY(time_member(object, "start"));
-    c.end = TRY(time_member(object, "end"));
+    c.start = TRY(time_member(object, "start", kTimeBytesMax, false));
+    c.end = TRY(time_member(object, "end", kTimeBytesMax, false));
     return c;
 }
 
 }  // namespace
 
-Result<Command> parse_maintenance(Handler handler, std::string_view id, std::string_view body) {
-    const json::object object = TRY(parse_object(body));
+Result<Command> parse_maintenance(Handler handler, std::string_view id,
+                                  const json::object& object) {
     const MaintenanceId maintenance{std::string(id)};
     if (handler == Handler::kScheduleMaintenance) return parse_schedule(object);
     if (handler == Handler::kUpdateMaintenance) return parse_update(maintenance, object);

@@ -7,11 +7,12 @@
 
 #include "base/result.h"
 #include "ports/operator.h"
+#include "web/json_object.h"
 #include "web/routes.h"
 
 namespace candor::web {
 
 // `handler` is one of the four maintenance handlers. Errors: kInvalid, kTooLarge.
-Result<Command> parse_maintenance(Handler handler, std::string_view id, std::string_view body);
+Result<Command> parse_maintenance(Handler handler, std::string_view id, const json::object& object);
 
 }  // namespace candor::web

@@ -68,6 +68,18 @@ Result<std::string> words_member(const json::object& object, std::string_view na
     return text;
 }
 
+Result<std::optional<Timestamp>> time_member(const json::object& object, std::string_view name,
+                                             std::size_t bytes_max, bool required) {
+    const std::string text = TRY(text_member(object, name, bytes_max, required));
+    if (text.empty()) return std::nullopt;
+    const auto time = parse_rfc3339(text);
+    if (!time) {
+        return fail(ErrorCode::kInvalid, "#/" + std::string(name) + ": " + time.error().message +
+                                             "; write it like \"2026-04-04T20:45:00Z\"");
+    }
+    return *time;
+}
+
 Result<std::optional<bool>> truth_member(const json::object& object, std::string_view name) {
     const json::value* value = object.if_contains({name.data(), name.size()});
     if (value == nullptr) return std::nullopt;

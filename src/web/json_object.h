@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "web/readable_text.h"
 
 namespace candor::web {
@@ -34,6 +35,10 @@ Result<std::string> text_member(const json::object& object, std::string_view nam
 // What readers will see: required, and readable.
 Result<std::string> words_member(const json::object& object, std::string_view name,
                                  std::size_t bytes_max, TextKind kind);
+
+// An instant in RFC 3339. Nothing when it is absent and not required.
+Result<std::optional<Timestamp>> time_member(const json::object& object, std::string_view name,
+                                             std::size_t bytes_max, bool required);
 
 Result<std::optional<bool>> truth_member(const json::object& object, std::string_view name);
 
