@@ -1,8 +1,8 @@
 // The incident room, top to bottom: how bad, how long, what is owed, say it, why.
-import { useRef, useState } from "preact/hooks";
 import { act } from "./api";
 import { OwedFigure } from "./clock";
 import { Explain } from "./explain";
+import { FormDialog } from "./form_dialog";
 import { useKeys } from "./keys";
 import type { CheckWithNewest, Incident } from "./model";
 import { Correct, TakeOn } from "./record";
@@ -47,46 +47,25 @@ function Figures({ incident }: { incident: Incident }) {
 }
 
 function Retract({ incident, done }: { incident: Incident; done: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [wrong, setWrong] = useState("");
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    try {
-      await act(`/incidents/${encodeURIComponent(incident.id)}/retract`, { text: form.get("text") });
-      dialog.current?.close();
+  const send = async (form: FormData): Promise<() => void> => {
+    await act(`/incidents/${encodeURIComponent(incident.id)}/retract`, { text: form.get("text") });
+    return () => {
       say("Retracted. The page marks it as a false alarm.");
       done();
-    } catch (e) {
-      setWrong(e instanceof Error ? e.message : String(e));
-    }
+    };
   };
   return (
-    <>
-      <button onClick={() => dialog.current?.showModal()}>Retract…</button>
-      <dialog ref={dialog} aria-labelledby="retract-title">
-        <h2 id="retract-title">Retract as a false alarm</h2>
-        <p class="muted">
-          It stays visible, marked as a false alarm, and its time counts as not measured. Refused while
-          a check still fails.
-        </p>
-        <form onSubmit={(e) => void submit(e)}>
-          <label for="retract-words">Why did our monitoring err? Everybody will read this.</label>
-          <textarea id="retract-words" name="text" rows={3} maxLength={16000} required />
-          {wrong && (
-            <p class="wrong" role="alert">
-              {wrong}
-            </p>
-          )}
-          <div class="buttons">
-            <button class="primary">Retract publicly</button>
-            <button type="button" class="plain" onClick={() => dialog.current?.close()}>
-              Cancel
-            </button>
-          </div>
-        </form>
-      </dialog>
-    </>
+    <FormDialog
+      name="retract-title"
+      open="Retract…"
+      title="Retract as a false alarm"
+      hint="It stays visible, marked as a false alarm, and its time counts as not measured. Refused while a check still fails."
+      submit="Retract publicly"
+      send={send}
+    >
+      <label for="retract-words">Why did our monitoring err? Everybody will read this.</label>
+      <textarea id="retract-words" name="text" rows={3} maxLength={16000} required />
+    </FormDialog>
   );
 }
 

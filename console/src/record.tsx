@@ -1,7 +1,8 @@
 // What a person does with an incident's record: take it on, set its start back, merge it, split a
 // component off, call it a drill. Each is an act under the operator's name, marked on the page.
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { act } from "./api";
+import { FormDialog } from "./form_dialog";
 import type { Incident } from "./model";
 import { now, say, serverNow } from "./store";
 import { timeWords } from "./words";
@@ -117,58 +118,39 @@ function Fields({ what, incident }: { what: Correction; incident: Incident }) {
 }
 
 export function Correct({ incident, done }: { incident: Incident; done: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const possible = corrections(incident);
   const [chosen, setChosen] = useState<Correction>("start");
-  const [wrong, setWrong] = useState("");
   if (possible.length === 0) return null;
   const what = possible.includes(chosen) ? chosen : possible[0]!;
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    setWrong("");
-    try {
-      await act(pathOf(incident, what), bodyOf(what, form));
-      dialog.current?.close();
+  const send = async (form: FormData): Promise<() => void> => {
+    await act(pathOf(incident, what), bodyOf(what, form));
+    return () => {
       say("Done. The page shows it, marked.");
       done();
-    } catch (e) {
-      setWrong(e instanceof Error ? e.message : String(e));
-    }
+    };
   };
   return (
-    <>
-      <button onClick={() => dialog.current?.showModal()}>Correct the record…</button>
-      <dialog ref={dialog} aria-labelledby="record-title-line">
-        <h2 id="record-title-line">Correct the record</h2>
-        <form onSubmit={(e) => void submit(e)}>
-          <label for="record-what">What is different from what it says</label>
-          <select
-            id="record-what"
-            value={what}
-            onChange={(e) => setChosen(e.currentTarget.value as Correction)}
-          >
-            {possible.map((one) => (
-              <option key={one} value={one}>
-                {titles[one]}
-              </option>
-            ))}
-          </select>
-          <p class="muted">{effects[what]}</p>
-          <Fields what={what} incident={incident} />
-          {wrong && (
-            <p class="wrong" role="alert">
-              {wrong}
-            </p>
-          )}
-          <div class="buttons">
-            <button class="primary">Correct publicly</button>
-            <button type="button" class="plain" onClick={() => dialog.current?.close()}>
-              Cancel
-            </button>
-          </div>
-        </form>
-      </dialog>
-    </>
+    <FormDialog
+      name="record-title-line"
+      open="Correct the record…"
+      title="Correct the record"
+      submit="Correct publicly"
+      send={send}
+    >
+      <label for="record-what">What is different from what it says</label>
+      <select
+        id="record-what"
+        value={what}
+        onChange={(e) => setChosen(e.currentTarget.value as Correction)}
+      >
+        {possible.map((one) => (
+          <option key={one} value={one}>
+            {titles[one]}
+          </option>
+        ))}
+      </select>
+      <p class="muted">{effects[what]}</p>
+      <Fields what={what} incident={incident} />
+    </FormDialog>
   );
 }
