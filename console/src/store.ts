@@ -40,20 +40,26 @@ export function say(words: string): void {
   }, 6000);
 }
 
+// One following of the server, from signing in to signing out; null: nobody is signed in.
+let stop: AbortController | null = null;
+
 export async function refresh(): Promise<void> {
+  const asked = stop;
   try {
     const state = await read<Now>("/state");
+    // An answer that was on its way when this person signed out must not sign them in again.
+    if (stop !== asked) return;
     now.value = state;
     problem.value = "";
     signedIn.value = true;
     moves.value += 1;
   } catch (e) {
+    if (stop !== asked) return;
     if (e instanceof ApiError && (e.status === 401 || e.status === 403)) signedIn.value = false;
     problem.value = e instanceof Error ? e.message : String(e);
   }
 }
 
-let stop: AbortController | null = null;
 let waiting = false;
 
 // Begins to follow the server; positions that come closely together cost one read.

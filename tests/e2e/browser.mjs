@@ -41,3 +41,33 @@ export function watchTrouble(page, origin) {
   });
   return trouble;
 }
+
+// Holds back the answers to the readings of one address from now on: `asked` resolves when the
+// server has given the first, `letGo` hands it to the page and lets the page act on it.
+export async function holdBack(page, address) {
+  let open;
+  const opened = new Promise((resolve) => { open = resolve; });
+  let handed;
+  const done = new Promise((resolve) => { handed = resolve; });
+  const asked = new Promise((resolve) => {
+    page.route(address, async (route) => {
+      const response = await route.fetch();
+      resolve();
+      await opened;
+      await route.fulfill({ response });
+      await (await route.request().response()).finished();
+      handed();
+    });
+  });
+  return {
+    asked,
+    letGo: async () => {
+      open();
+      await done;
+      await page.evaluate(() => new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      }));
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+    },
+  };
+}
