@@ -1,6 +1,7 @@
 // `candor check`: is this configuration good, and where do the jobs send their pings?
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
 
@@ -8,7 +9,9 @@
 #include "app/config_load.h"
 #include "app/config_value.h"
 #include "app/definition.h"
+#include "app/doctor.h"
 #include "app/instance.h"
+#include "app/system_clock.h"
 
 namespace candor::app {
 
@@ -20,11 +23,11 @@ struct PingAddress {
 };
 
 // An address that a job can use: a wildcard stands for this machine.
-std::string intake_base(const ListenAddress& intake) {
-    ListenAddress address = intake;
+std::string intake_base(const Config& config) {
+    ListenAddress address = config.listen.intake;
     if (address.host == "0.0.0.0") address.host = "127.0.0.1";
     if (address.host == "::") address.host = "::1";
-    return "http://" + format_address(address);
+    return scheme_of(config.network.tls.intake) + format_address(address);
 }
 
 std::vector<PingAddress> ping_addresses(const Config& config) {
@@ -32,8 +35,7 @@ std::vector<PingAddress> ping_addresses(const Config& config) {
     for (const CheckSpec& spec : config.checks) {
         const auto* target = std::get_if<HeartbeatTarget>(&spec.target);
         if (target == nullptr) continue;
-        out.push_back(
-            {spec.rule.id.value, intake_base(config.listen.intake) + "/ping/" + target->ping_uuid});
+        out.push_back({spec.rule.id.value, intake_base(config) + "/ping/" + target->ping_uuid});
     }
     return out;
 }
@@ -84,6 +86,43 @@ void print_json(const std::string& file, const Config& config) {
     fmt::print("{}\n", boost::json::serialize(out));
 }
 
+// What is wrong with the certificates that the file names: at the place where it names them.
+ConfigProblems certificate_problems(const std::string& file, const Config& config,
+                                    const Findings& findings) {
+    ConfigProblems problems(file);
+    const TlsSettings& tls = config.network.tls;
+    for (const Finding& one : findings) {
+        if (one.grade != Grade::kFail) continue;
+        const auto& files = one.about == "tls.public"   ? tls.public_pages
+                            : one.about == "tls.intake" ? tls.intake
+                                                        : tls.console;
+        const Mark mark{files->line, files->column};
+        const bool told = std::ranges::any_of(problems.kept(), [&](const ConfigProblem& known) {
+            return known.mark == mark && known.message == one.message;
+        });
+        if (!told) problems.add(mark, one.message, one.remedy);
+    }
+    return problems;
+}
+
+int refuse(const CheckOptions& options, const ConfigProblems& problems) {
+    if (options.json) {
+        fmt::print("{}\n", problems.json());
+    } else {
+        fmt::print(stderr, "{}", problems.text());
+        fmt::print(stderr, "{}: {}\n", options.config,
+                   counted(problems.count(), "problem", "problems"));
+    }
+    return kExitBad;
+}
+
+void print_warnings(const Findings& findings) {
+    for (const Finding& one : findings) {
+        if (one.grade != Grade::kWarn) continue;
+        fmt::print("  {}: {}\n    → {}\n", one.about, one.message, one.remedy);
+    }
+}
+
 bool has_heartbeat(const Config& config) {
     for (const CheckSpec& spec : config.checks) {
         if (spec.rule.kind == CheckKind::kHeartbeat) return true;
@@ -95,16 +134,10 @@ bool has_heartbeat(const Config& config) {
 
 int run_check(const CheckOptions& options) {
     LoadedConfig config = load_config(options.config);
-    if (!config) {
-        if (options.json) {
-            fmt::print("{}\n", config.error().json());
-        } else {
-            fmt::print(stderr, "{}", config.error().text());
-            fmt::print(stderr, "{}: {}\n", options.config,
-                       counted(config.error().count(), "problem", "problems"));
-        }
-        return kExitBad;
-    }
+    if (!config) return refuse(options, config.error());
+    const Findings certificates = examine_certificates(*config, SystemClock().now().wall);
+    const ConfigProblems wrong = certificate_problems(options.config, *config, certificates);
+    if (!wrong.empty()) return refuse(options, wrong);
     // Only ping URLs need the secret: checking a file elsewhere leaves no folder behind.
     if (has_heartbeat(*config)) {
         const Result<std::string> secret = instance_secret(config->storage.folder);
@@ -118,6 +151,7 @@ int run_check(const CheckOptions& options) {
         print_json(options.config, *config);
     } else {
         print_text(options.config, *config);
+        print_warnings(certificates);
     }
     return kExitGood;
 }

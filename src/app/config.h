@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/network_settings.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "engine/maintenance_plan.h"
@@ -48,6 +49,7 @@ struct Config {
     ListenSettings listen;
     StorageSettings storage;
     ObserverSettings observer;
+    NetworkSettings network;
     // Canonical text of everything above with secrets and targets left out; its digest names the
     // configuration in the journal.
     std::string redacted;

@@ -263,6 +263,7 @@ Config assemble_config(ConfigDraft draft, ConfigProblems& problems) {
     assemble_groups(draft.groups, config, group_ids, problems);
     assemble_components(draft.components, group_ids, config, problems);
     assemble_maintenances(draft.maintenance, config, problems);
+    assemble_network(draft, config, problems);
     return config;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/config.h"
+#include "app/config_network.h"
 #include "app/config_node.h"
 
 namespace candor::app {
@@ -127,6 +128,7 @@ struct ConfigDraft {
     ListenSettings listen;
     StorageDraft storage;
     ObserverDraft observer;
+    NetworkDraft network;
     IncidentDraft incidents;
     std::vector<GroupDraft> groups;
     std::vector<ComponentDraft> components;

@@ -85,6 +85,18 @@ void* enter(void* target) {
     return opened(static_cast<Class*>(target)->*Member);
 }
 
+// The same for a member of a member.
+template <auto Outer, auto Member>
+void store_in(void* target, Value&& value) {
+    using Class = typename MemberOf<decltype(Outer)>::Class;
+    assign(static_cast<Class*>(target)->*Outer.*Member, std::move(value));
+}
+template <auto Outer, auto Member>
+void* enter_in(void* target) {
+    using Class = typename MemberOf<decltype(Outer)>::Class;
+    return opened(static_cast<Class*>(target)->*Outer.*Member);
+}
+
 template <class Draft>
 void locate(void* target, const Node& node) {
     static_cast<Draft*>(target)->node = &node;

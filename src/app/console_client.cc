@@ -1,12 +1,15 @@
 #include "app/console_client.h"
 
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 
 #include <boost/json.hpp>
 #include <memory>
 
+#include "app/config_expand.h"
 #include "app/config_value.h"
 #include "app/instance.h"
+#include "web/certificate.h"
 
 namespace candor::app {
 namespace {
@@ -55,6 +58,29 @@ std::string sentence_in(const std::string& body, long status) {
     return "the server answered with HTTP " + std::to_string(status);
 }
 
+// The very certificate that the configuration names, whoever signed it, and not its chain: the name
+// in it is the public one, not this machine's address.
+CURLcode trust_this_one(CURL*, void* context, void* file) {
+    const auto pem = read_bounded_file(*static_cast<const std::string*>(file), web::kPemBytesMax);
+    if (!pem) return CURLE_SSL_CACERT_BADFILE;
+    const auto certificate = web::Certificate::parse(*pem);
+    X509_STORE* store = certificate ? X509_STORE_new() : nullptr;
+    if (store == nullptr) return CURLE_SSL_CACERT_BADFILE;
+    X509_STORE_add_cert(store, certificate->get());
+    X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_NO_CHECK_TIME);
+    SSL_CTX_set_cert_store(static_cast<SSL_CTX*>(context), store);
+    return CURLE_OK;
+}
+
+void expect_certificate(CURL* easy, const std::string& file) {
+    if (file.empty()) return;
+    curl_easy_setopt(easy, CURLOPT_CAINFO, file.c_str());
+    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &trust_this_one);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &file);
+}
+
 struct CloseEasy {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
 };
@@ -71,8 +97,9 @@ Result<ConsoleClient> ConsoleClient::open(const Config& config) {
                                             "; start `candor serve` here first, and run this "
                                             "command as the user that it runs as");
     }
-    return ConsoleClient("http://" + format_address(reachable(config.listen.console)),
-                         std::move(*token));
+    const auto& tls = config.network.tls.console;
+    return ConsoleClient(scheme_of(tls) + format_address(reachable(config.listen.console)),
+                         std::move(*token), tls ? tls->cert : "");
 }
 
 Result<std::string> ConsoleClient::ask(const ConsoleCall& call) const {
@@ -88,7 +115,8 @@ Result<std::string> ConsoleClient::ask(const ConsoleCall& call) const {
     curl_easy_setopt(easy.get(), CURLOPT_URL, url.c_str());
     curl_easy_setopt(easy.get(), CURLOPT_CUSTOMREQUEST, call.method.c_str());
     curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
-    curl_easy_setopt(easy.get(), CURLOPT_PROTOCOLS_STR, "http");
+    curl_easy_setopt(easy.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+    expect_certificate(easy.get(), certificate_);
     curl_easy_setopt(easy.get(), CURLOPT_NOPROXY, "*");  // the token goes to this machine only
     curl_easy_setopt(easy.get(), CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy.get(), CURLOPT_CONNECTTIMEOUT_MS, kConnectMs);

@@ -31,11 +31,12 @@ class ConsoleClient final {
     Result<std::string> ask(const ConsoleCall& call) const;
 
    private:
-    ConsoleClient(std::string base, std::string token)
-        : base_(std::move(base)), token_(std::move(token)) {}
+    ConsoleClient(std::string base, std::string token, std::string certificate)
+        : base_(std::move(base)), token_(std::move(token)), certificate_(std::move(certificate)) {}
 
     std::string base_;  // "http://127.0.0.1:8082"
     std::string token_;
+    std::string certificate_;  // the file of the one the console must show; "" for plain HTTP
 };
 
 }  // namespace candor::app

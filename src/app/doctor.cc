@@ -1,5 +1,7 @@
 #include "app/doctor.h"
 
+#include "app/system_clock.h"
+
 namespace candor::app {
 
 std::string_view name_of(Grade grade) {
@@ -17,6 +19,7 @@ Findings examine(const Config& config) {
         for (Finding& one : some) all.push_back(std::move(one));
     };
     add(examine_listeners(config));
+    add(examine_certificates(config, SystemClock().now().wall));
     add(examine_storage(config));
     add(examine_names(config));
     add(examine_anchors(config));

@@ -40,6 +40,9 @@ Findings examine_pings(const Config& config);
 Findings examine_descriptors();
 Findings examine_clock(const Config& config);
 
+// The round of doctor_certificates.cc, as of `now`.
+Findings examine_certificates(const Config& config, Timestamp now);
+
 // The rounds of doctor_network.cc: what can be reached from here.
 Findings examine_names(const Config& config);
 Findings examine_anchors(const Config& config);

@@ -6,6 +6,7 @@
 #include <future>
 
 #include "app/access_follower.h"
+#include "app/certificates.h"
 #include "app/config_value.h"
 #include "app/console_answers.h"
 #include "app/definition.h"
@@ -64,6 +65,30 @@ std::vector<std::string> console_names(const Config& config) {
     std::array<char, 256> name{};
     if (::gethostname(name.data(), name.size() - 1) == 0) names.emplace_back(name.data());
     return names;
+}
+
+// A browser that was told so speaks TLS with every port of the host: not while the console, which
+// browsers visit too, is elsewhere than on this machine and speaks plain HTTP.
+bool may_send_hsts(const Config& config) {
+    return config.network.tls.console || is_loopback(config.listen.console.host);
+}
+
+Result<void> can_change(const NetworkSettings& running, const NetworkSettings& wanted) {
+    for (const web::Listener listener : kListeners) {
+        const auto& files = files_of(wanted.tls, listener);
+        const auto& before = files_of(running.tls, listener);
+        if (files.has_value() != before.has_value()) {
+            return fail(ErrorCode::kUnsupported,
+                        "`tls` changed for `listen." + std::string(name_of(listener)) +
+                            "`: restart to begin or end speaking TLS there");
+        }
+        // Other files are a change of the configuration: all of it, or none.
+        if (files && files != before) TRY(load_certificate(*files));
+    }
+    if (wanted.probes != running.probes || wanted.webhooks != running.webhooks) {
+        return fail(ErrorCode::kUnsupported, "`reach` changed: restart to apply it");
+    }
+    return {};
 }
 
 intake::PingDirectory pings_of(const Config& config, std::string_view secret) {
@@ -138,6 +163,7 @@ struct LiveServer::Parts {
     EngineThread thread;
     std::unique_ptr<access::Gatekeeper> gatekeeper;
     Readers readers;
+    Certificates certificates;
     std::unique_ptr<web::Server> server;
     std::unique_ptr<Journal> journal;
     std::unique_ptr<AccessFollower> access;  // the engine's thread only
@@ -173,11 +199,19 @@ Result<void> LiveServer::Parts::start_web() {
     web.intake = web_address(config.listen.intake);
     web.console = web_address(config.listen.console);
     web.console_names = console_names(config);
+    TRY(certificates.load(config.network.tls));
+    web.tls = {certificates.shown(web::Listener::kPublic),
+               certificates.shown(web::Listener::kIntake),
+               certificates.shown(web::Listener::kConsole)};
+    web.hsts = may_send_hsts(config);
+    web.trusted_proxies = config.network.trusted_proxies;
     gatekeeper =
         std::make_unique<access::Gatekeeper>(clock, TRY(operator_token(config.storage.folder)));
     web.gatekeeper = gatekeeper.get();
     server = TRY(web::start_server(std::move(web), thread, readers, [this] {
-        return engine_metrics(newest.get(), options.version);
+        auto families = engine_metrics(newest.get(), options.version);
+        for (auto& family : certificates.metrics()) families.push_back(std::move(family));
+        return families;
     }));
     auto last = page::load_site(config.storage.folder + '/' + kSiteFile);
     if (last) {
@@ -292,6 +326,7 @@ Result<void> LiveServer::reload(Config config) {
         return fail(ErrorCode::kUnsupported,
                     "`storage.url` changed: restart to use another folder");
     }
+    TRY(can_change(running.network, config.network));
     seal_definitions(config, parts_->secret);
     set_ping_uuids(config, parts_->secret);
     auto answer = std::make_shared<std::promise<Result<void>>>();
@@ -303,6 +338,8 @@ Result<void> LiveServer::reload(Config config) {
     }
     TRY(taken.get());
     parts_->server->set_pings(pings_of(config, parts_->secret));
+    parts_->server->set_trusted_proxies(config.network.trusted_proxies);
+    parts_->certificates.renew(config.network.tls, *parts_->server);
     parts_->config = std::move(config);
     return {};
 }

@@ -29,7 +29,6 @@ std::unexpected<Error> failed(const std::string& what) {
 Result<SaveWatch> SaveWatch::open(const std::string& file, Duration settle) {
     SaveWatch watch;
     watch.settle_ = settle;
-    watch.file_ = file;
     watch.poller_ = Descriptor(::epoll_create1(EPOLL_CLOEXEC));
     watch.events_ = Descriptor(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
     watch.timer_ = Descriptor(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC));
@@ -41,8 +40,14 @@ Result<SaveWatch> SaveWatch::open(const std::string& file, Duration settle) {
             return failed("cannot watch the configuration");
         }
     }
-    TRY(watch.watch_folder_of(file));
+    TRY(watch.also_watch(file));
     return watch;
+}
+
+Result<void> SaveWatch::also_watch(const std::string& file) {
+    TRY(watch_folder_of(file));
+    files_.insert(file);
+    return {};
 }
 
 Result<void> SaveWatch::watch_folder_of(const std::string& file) {
@@ -103,7 +108,7 @@ bool SaveWatch::poll() {
     if (n != static_cast<ssize_t>(sizeof expirations) || !armed_) return false;
     armed_ = false;
     // A link may point elsewhere now. Watching the same folder again is harmless.
-    (void)watch_folder_of(file_);
+    for (const std::string& file : files_) (void)watch_folder_of(file);
     return true;
 }
 

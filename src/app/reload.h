@@ -23,6 +23,9 @@ class SaveWatch final {
 
     static Result<SaveWatch> open(const std::string& file, Duration settle = kSettle);
 
+    // Counts saves of this file too; watching it twice is harmless.
+    Result<void> also_watch(const std::string& file);
+
     // Readable when poll() has something to look at.
     int fd() const { return poller_.get(); }
 
@@ -42,7 +45,7 @@ class SaveWatch final {
     Descriptor events_;
     Descriptor timer_;
     Duration settle_;
-    std::string file_;
+    std::set<std::string> files_;
     std::map<int, std::set<std::string>> names_;  // watch → the names in that folder we care for
     Duration first_;                              // CLOCK_MONOTONIC of the burst's first event
     bool armed_ = false;

@@ -51,7 +51,21 @@ std::string counted_checks(const Config& config) {
            std::to_string(config.checks.size()) + " checks";
 }
 
-std::string reload(const std::string& file, LiveServer& live) {
+// A renewed certificate is taken as soon as it is saved. Where its folder cannot be watched, SIGHUP
+// does.
+void watch_certificates(const TlsSettings& tls, SaveWatch& saves) {
+    for (const auto* files : {&tls.public_pages, &tls.intake, &tls.console}) {
+        if (!*files) continue;
+        for (const std::string& file : {(*files)->cert, (*files)->key}) {
+            if (const auto watched = saves.also_watch(file); !watched) {
+                log_warn("certificate not watched", {{"message", watched.error().message},
+                                                     {"mend", "send SIGHUP after renewing it"}});
+            }
+        }
+    }
+}
+
+std::string reload(const std::string& file, LiveServer& live, SaveWatch& saves) {
     if (is_gone(file)) {
         log_error("configuration file gone",
                   {{"file", file},
@@ -67,6 +81,7 @@ std::string reload(const std::string& file, LiveServer& live) {
                                      {"running", "the old configuration"}});
         return "reload refused: the file has problems; the old configuration is running";
     }
+    watch_certificates(config->network.tls, saves);
     std::string summary = counted_checks(*config);
     if (const auto taken = live.reload(std::move(*config)); !taken) {
         log_error("reload refused",
@@ -79,22 +94,25 @@ std::string reload(const std::string& file, LiveServer& live) {
 
 void announce(const Config& config, const LiveServer& live) {
     const ListenSettings at = live.listening();
-    log_info("serving", {{"page", "http://" + format_address(at.public_pages) + "/"},
-                         {"intake", "http://" + format_address(at.intake) + "/"},
-                         {"console", "http://" + format_address(at.console) + "/"},
-                         {"storage", config.storage.folder},
-                         {"watching", counted_checks(config)}});
+    const TlsSettings& tls = config.network.tls;
+    log_info("serving",
+             {{"page", scheme_of(tls.public_pages) + format_address(at.public_pages) + "/"},
+              {"intake", scheme_of(tls.intake) + format_address(at.intake) + "/"},
+              {"console", scheme_of(tls.console) + format_address(at.console) + "/"},
+              {"storage", config.storage.folder},
+              {"watching", counted_checks(config)}});
 }
 
 // Nobody can sign in yet: the one who can read this log makes the first admin. Printed on purpose;
 // it works once, for half an hour, and not at all once somebody exists.
-void announce_setup(LiveServer& live) {
+void announce_setup(const Config& config, LiveServer& live) {
     const std::string key = live.setup_key();
     if (key.empty()) return;
-    log_info("no users yet", {{"link", "http://" + format_address(live.listening().console) +
-                                           "/console/#setup=" + key},
-                              {"valid", "once, for 30 minutes"},
-                              {"or", "candor user add"}});
+    log_info("no users yet",
+             {{"link", scheme_of(config.network.tls.console) +
+                           format_address(live.listening().console) + "/console/#setup=" + key},
+              {"valid", "once, for 30 minutes"},
+              {"or", "candor user add"}});
 }
 
 }  // namespace
@@ -129,12 +147,14 @@ int run_serve(const ServeOptions& options) {
     auto live = LiveServer::start(std::move(*config), {options.version, fatal});
     if (!live) return refuse("cannot start", live.error());
     announce(started, **live);
-    announce_setup(**live);
+    announce_setup(started, **live);
+    watch_certificates(started.network.tls, *saves);
     systemd.ready("watching " + counted_checks(started));
 
-    const auto looped = run_control_loop(*signals, *saves, systemd,
-                                         {.reload = [&] { return reload(options.config, **live); },
-                                          .alive = [&] { return (*live)->alive(); }});
+    const auto looped =
+        run_control_loop(*signals, *saves, systemd,
+                         {.reload = [&] { return reload(options.config, **live, *saves); },
+                          .alive = [&] { return (*live)->alive(); }});
     if (!looped) log_error("stopping", {{"message", looped.error().message}});
     (*live)->stop();
     log_info("stopped");

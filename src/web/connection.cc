@@ -34,11 +34,11 @@ Envelope Connection::envelope_for(const Bench& bench, const RequestHead& head) c
             .http11 = head.http11,
             .keep_alive = head.keep_alive && !bench.draining && !leaving_,
             .head_only = head.method == Method::kHead,
-            .hsts = bench.shared.options.hsts};
+            .hsts = peer_.tls && bench.shared.options.hsts};
 }
 
 void Connection::start(Bench& bench) {
-    enter(bench, Phase::kHead);
+    enter(bench, tls_ == nullptr ? Phase::kHead : Phase::kHandshake);
     settle(bench);
 }
 
@@ -53,6 +53,7 @@ void Connection::leave(Bench& bench) {
         bench.counters.events.subtract();
     }
     if (place_) bench.shared.console_networks.leave(place_->network, place_->holder);
+    if (tls_ != nullptr) tls_->say_goodbye(fd_, bench.tls);
     bench.wheel.cancel(*this);
     IdleList::remove(*this);
     EventsList::remove(*this);
@@ -91,6 +92,12 @@ bool Connection::pump(Bench& bench) {
 }
 
 bool Connection::receive(Bench& bench) {
+    // What is dropped need not be decrypted first.
+    return tls_ == nullptr || phase_ == Phase::kLingering ? receive_plain(bench)
+                                                          : receive_tls(bench);
+}
+
+bool Connection::receive_plain(Bench& bench) {
     const ssize_t n = ::recv(fd_, bench.buffer, kReadBytes, 0);
     if (n > 0) {
         // A short read has emptied the socket: the next byte raises a new event (epoll(7)).
@@ -243,7 +250,7 @@ void Connection::refuse(Bench& bench, Reject why) {
                             .http11 = true,
                             .keep_alive = false,
                             .head_only = false,
-                            .hsts = bench.shared.options.hsts};
+                            .hsts = peer_.tls && bench.shared.options.hsts};
     bench.dispatcher.answer(kNoRoute, answer, envelope, bench.out);
     keep_alive_ = false;
     linger_ = true;
@@ -266,7 +273,7 @@ bool Connection::on_completed(Bench& bench, std::uint64_t serial, const Answer& 
 
 bool Connection::flush(Bench& bench) {
     if (bench.out.empty()) return true;
-    const SendState state = bench.out.send_to(fd_);
+    const SendState state = send(bench, bench.out);
     bench.counters.sent_bytes.add(bench.out.sent());
     if (state == SendState::kBlocked) {
         unsent_ = std::make_unique<Unsent>();
@@ -284,17 +291,16 @@ bool Connection::flush(Bench& bench) {
 bool Connection::after_flush(Bench& bench) {
     if (phase_ != Phase::kHead || keep_alive_) return true;
     if (!linger_) return false;
-    // Closing now would reset the connection and could destroy the answer on its way.
-    ::shutdown(fd_, SHUT_WR);
-    input_ = {};
-    enter(bench, Phase::kLingering);
+    close_gently(bench);
     return true;
 }
 
 bool Connection::on_writable(Bench& bench) {
-    if (unsent_ == nullptr) return true;
+    if (unsent_ == nullptr) {
+        return tls_ == nullptr || tls_->flush(fd_) != SendState::kBroken;
+    }
     const std::size_t before = unsent_->out.sent();
-    const SendState state = unsent_->out.send_to(fd_);
+    const SendState state = send(bench, unsent_->out);
     bench.counters.sent_bytes.add(unsent_->out.sent() - before);
     if (state == SendState::kBroken) return false;
     if (state == SendState::kBlocked) return true;
@@ -315,6 +321,7 @@ std::int64_t Connection::deadline(const Bench& bench) const {
     const ServerLimits& limits = bench.shared.options.limits;
     if (unsent_ != nullptr) return unsent_->due_ms;
     switch (phase_) {
+        case Phase::kHandshake: return since_ms_ + limits.handshake.ms;
         case Phase::kHead:
             if (fresh_ || !input_.empty()) return since_ms_ + limits.head.ms;
             return bench.now_ms + limits.keep_alive.ms;
@@ -332,7 +339,9 @@ std::int64_t Connection::deadline(const Bench& bench) const {
 std::int64_t Connection::bytes_taken() const {
     int queued = 0;
     if (::ioctl(fd_, SIOCOUTQ, &queued) != 0) queued = 0;
-    return static_cast<std::int64_t>(unsent_->out.sent()) - queued;
+    const std::size_t waiting = tls_ == nullptr ? 0 : tls_->waiting();
+    return static_cast<std::int64_t>(unsent_->out.sent()) - static_cast<std::int64_t>(waiting) -
+           queued;
 }
 
 // Counted at the peer, not at the kernel's buffer: that may hold megabytes for a slow reader.
@@ -360,6 +369,7 @@ bool Connection::on_expired(Bench& bench) {
         return false;
     }
     switch (phase_) {
+        case Phase::kHandshake: count(Closed::kHandshake); return false;
         case Phase::kHead:
             if (input_.empty()) {
                 count(Closed::kIdle);

@@ -17,6 +17,7 @@
 #include "web/intrusive_list.h"
 #include "web/output.h"
 #include "web/timer_wheel.h"
+#include "web/tls_stream.h"
 
 namespace candor::web {
 
@@ -37,6 +38,7 @@ struct Bench {
     EventsList& events;
     char* buffer;  // kReadBytes, shared by all connections of the worker
     Output& out;   // empty between two calls
+    TlsBench& tls;
     std::int64_t now_ms = 0;
     std::string_view date;
     bool draining = false;
@@ -45,10 +47,16 @@ inline constexpr std::size_t kReadBytes = 64 * 1024;
 
 class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, public TimerNode {
    public:
-    enum class Phase : std::uint8_t { kHead, kBody, kWaiting, kEvents, kLingering };
+    enum class Phase : std::uint8_t { kHandshake, kHead, kBody, kWaiting, kEvents, kLingering };
 
-    Connection(int fd, std::uint32_t slot, std::uint32_t generation, Peer peer)
-        : fd_(fd), slot_(slot), generation_(generation), peer_(peer) {}
+    // `tls` is null where plain HTTP is spoken.
+    Connection(int fd, std::uint32_t slot, std::uint32_t generation, Peer peer,
+               std::unique_ptr<TlsStream> tls)
+        : fd_(fd),
+          slot_(slot),
+          generation_(generation),
+          peer_(std::move(peer)),
+          tls_(std::move(tls)) {}
 
     void start(Bench& bench);
     // There may be bytes to read: reads, answers and sends until it would block or had its turn.
@@ -104,6 +112,11 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
 
     bool pump(Bench& bench);
     bool receive(Bench& bench);
+    bool receive_tls(Bench& bench);
+    bool receive_plain(Bench& bench);
+    void refuse_plain_http(Bench& bench);
+    void close_gently(Bench& bench);
+    SendState send(Bench& bench, Output& out);
     void consume(Bench& bench, std::string_view bytes);
     void process(Bench& bench, std::string_view& bytes);
     bool take_head(Bench& bench, std::string_view& bytes);
@@ -126,12 +139,16 @@ class Connection final : public Linked<IdleTag>, public Linked<EventsTag>, publi
     void enter(const Bench& bench, Phase phase);
     Envelope envelope_for(const Bench& bench, const RequestHead& head) const;
     bool can_take_request() const { return phase_ == Phase::kHead || phase_ == Phase::kBody; }
-    bool is_idle() const { return phase_ == Phase::kHead && input_.empty() && unsent_ == nullptr; }
+    bool is_idle() const {
+        return (phase_ == Phase::kHead || phase_ == Phase::kHandshake) && input_.empty() &&
+               unsent_ == nullptr;
+    }
 
     const int fd_;
     const std::uint32_t slot_;
     const std::uint32_t generation_;
     const Peer peer_;
+    const std::unique_ptr<TlsStream> tls_;
 
     Phase phase_ = Phase::kHead;
     std::int64_t since_ms_ = 0;   // of the phase; of the first byte of a head that is incomplete

@@ -58,8 +58,12 @@ bool Connection::send_event(Bench& bench, Position position, std::string_view fr
     if (position != 0) event_position_ = position;
     since_ms_ = bench.now_ms;
     settle(bench);
-    const ssize_t n =
-        unsent_ == nullptr ? ::send(fd_, frame.data(), frame.size(), MSG_NOSIGNAL) : 0;
+    ssize_t n = 0;
+    if (unsent_ == nullptr && tls_ != nullptr) {
+        n = tls_->send_now(fd_, bench.tls, frame) ? static_cast<ssize_t>(frame.size()) : 0;
+    } else if (unsent_ == nullptr) {
+        n = ::send(fd_, frame.data(), frame.size(), MSG_NOSIGNAL);
+    }
     if (n == static_cast<ssize_t>(frame.size())) {
         bench.counters.sent_bytes.add(frame.size());
         return true;

@@ -11,7 +11,8 @@ namespace {
 using Workers = std::span<const Counters* const>;
 
 constexpr std::array<std::string_view, kClosedKinds> kClosedNames{
-    "idle", "evicted", "refused", "network_cap", "slow_reader", "answer_late", "revoked"};
+    "idle",        "evicted",     "refused", "network_cap",
+    "slow_reader", "answer_late", "revoked", "handshake"};
 
 template <class Get>
 double sum(Workers workers, Get&& get) {
@@ -71,6 +72,21 @@ MetricFamily single(Workers workers, std::string name, std::string help, MetricT
             .samples = {{.suffix = "", .labels = {}, .value = n}}};
 }
 
+MetricFamily handshakes_family(Workers workers) {
+    const auto sample = [&](std::string result, Counter Counters::* counter) {
+        return MetricSample{
+            "",
+            {{"result", std::move(result)}},
+            sum(workers, [counter](const Counters& w) -> const Counter& { return w.*counter; })};
+    };
+    return {"candor_tls_handshakes",
+            "TLS handshakes that ended, by result; plain is HTTP where TLS is spoken.",
+            MetricType::kCounter,
+            "",
+            {sample("done", &Counters::tls_handshakes), sample("failed", &Counters::tls_failed),
+             sample("plain", &Counters::tls_plain)}};
+}
+
 }  // namespace
 
 void Counters::count_request(std::size_t route, int status) {
@@ -99,6 +115,7 @@ std::vector<MetricFamily> collect(Workers workers) {
                &Counters::events_dropped),
         single(workers, "candor_http_sent_bytes", "Bytes handed to the network.", kCounter, "bytes",
                &Counters::sent_bytes),
+        handshakes_family(workers),
     };
 }
 

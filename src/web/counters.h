@@ -25,8 +25,9 @@ enum class Closed : std::uint8_t {
     kSlowReader,  // did not take an answer or an event in time
     kAnswerLate,  // the answer behind it did not come in time
     kRevoked,     // an event stream whose session or token has ended
+    kHandshake,   // did not finish its TLS handshake in time
 };
-inline constexpr std::size_t kClosedKinds = 7;
+inline constexpr std::size_t kClosedKinds = 8;
 
 class Counter final {
    public:
@@ -54,6 +55,9 @@ struct alignas(64) Counters {
     Counter events;
     Counter events_dropped;
     Counter sent_bytes;
+    Counter tls_handshakes;
+    Counter tls_failed;
+    Counter tls_plain;  // plain HTTP where TLS is spoken
 
     void count_request(std::size_t route, int status);
     void count_closed(Closed why) { closed[static_cast<std::size_t>(why)].add(); }

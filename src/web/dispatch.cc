@@ -338,7 +338,8 @@ Outcome Dispatcher::serve_small(const Route& route, const RequestHead& head, Ans
         case Handler::kAlive: now = text_answer(200, "alive\n"); break;
         case Handler::kReady: {
             const std::string reason = shared_.readiness.reason();
-            now = reason.empty() ? text_answer(200, "ready\n")
+            const std::string note = shared_.readiness.note();
+            now = reason.empty() ? text_answer(200, "ready\n" + (note.empty() ? "" : note + "\n"))
                                  : text_answer(503, reason + "\n", "Retry-After: 1\r\n");
             break;
         }

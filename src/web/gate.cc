@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::string_view kLocalCookie = "candor-local";
 constexpr std::string_view kSecureCookie = "__Host-candor";
-constexpr std::size_t kForwardedBytesMax = 64;
 
 bool changes_something(Method method) {
     return method != Method::kGet && method != Method::kHead && method != Method::kOptions;
@@ -32,8 +31,13 @@ bool same_authority(std::string_view a, std::string_view b) {
     return true;
 }
 
+// With us, or with the proxy in front of us.
+bool speaks_tls(const RequestHead& head, const Peer& peer) {
+    return peer.tls || (peer.proxy && equals_ignoring_case(head.forwarded_proto, "https"));
+}
+
 // Told by the browser, which a page cannot make lie.
-bool asked_by_another_site(const RequestHead& head) {
+bool asked_by_another_site(const RequestHead& head, const Peer& peer) {
     if (!head.sec_fetch_site.empty() && !equals_ignoring_case(head.sec_fetch_site, "same-origin") &&
         !equals_ignoring_case(head.sec_fetch_site, "none")) {
         return true;
@@ -41,6 +45,10 @@ bool asked_by_another_site(const RequestHead& head) {
     if (head.origin.empty()) return false;
     const std::size_t scheme_end = head.origin.find("://");
     if (scheme_end == std::string_view::npos) return true;  // "null" among others
+    // A page that came in the clear may be anybody's, also under our name.
+    const bool came_in_the_clear =
+        !equals_ignoring_case(head.origin.substr(0, scheme_end), "https");
+    if (came_in_the_clear && speaks_tls(head, peer)) return true;
     return !same_authority(head.origin.substr(scheme_end + 3), head.host);
 }
 
@@ -82,7 +90,7 @@ std::optional<AccessScope> scope_of(Access access) {
 }
 
 bool is_local(const RequestHead& head, const Peer& peer) {
-    return peer.loopback && !head.was_forwarded && names_this_machine(head.host);
+    return peer.loopback && !peer.tls && !head.was_forwarded && names_this_machine(head.host);
 }
 
 std::string_view session_id(std::string_view cookie_header, bool local) {
@@ -110,14 +118,11 @@ std::string drop_cookie_line(bool local) {
 }
 
 std::string network_name(const RequestHead& head, const Peer& peer) {
-    if (peer.loopback && !head.forwarded_for.empty()) {
-        const std::size_t comma = head.forwarded_for.rfind(',');
-        const std::string_view last =
-            trim_blanks(comma == std::string_view::npos ? head.forwarded_for
-                                                        : head.forwarded_for.substr(comma + 1));
-        return "for " + std::string(last.substr(0, kForwardedBytesMax));
+    Network network = peer.network;
+    if (peer.proxy) {
+        network = network_of(client_address(*peer.proxies, peer.address, head.forwarded()));
     }
-    return {reinterpret_cast<const char*>(peer.network.data()), peer.network.size()};
+    return {reinterpret_cast<const char*>(network.data()), network.size()};
 }
 
 Judgement judge(access::Gatekeeper* keeper, const Route& route, const RequestHead& head,
@@ -127,7 +132,7 @@ Judgement judge(access::Gatekeeper* keeper, const Route& route, const RequestHea
     const std::optional<AccessScope> needed = scope_of(route.access);
     if (!needed) {
         // A sign-in that another site has prepared would be theirs, not the person's.
-        if (console_only && changes && asked_by_another_site(head)) {
+        if (console_only && changes && asked_by_another_site(head, peer)) {
             return {{}, forbidden("this call may come from Candor's own pages only")};
         }
         return {};
@@ -142,7 +147,7 @@ Judgement judge(access::Gatekeeper* keeper, const Route& route, const RequestHea
     const std::string_view id = session_id(head.cookie, is_local(head, peer));
     const auto caller = keeper->by_session(id);
     if (!caller) return {{}, unauthorized()};
-    if (changes && (asked_by_another_site(head) || !knows_csrf_token(head, id))) {
+    if (changes && (asked_by_another_site(head, peer) || !knows_csrf_token(head, id))) {
         return {*caller, forbidden("send X-CSRF-Token as GET /api/v1/session tells it, from "
                                    "Candor's own pages")};
     }

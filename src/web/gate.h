@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "access/gatekeeper.h"
+#include "web/client.h"
 #include "web/http_request.h"
 #include "web/network_cap.h"
 #include "web/response.h"
@@ -21,7 +22,11 @@ namespace candor::web {
 struct Peer {
     ListenerSet listeners = 0;
     bool loopback = false;
+    bool tls = false;    // spoken on this very connection
+    bool proxy = false;  // one that the operator has listed: it is believed whom it speaks for
+    IpAddress address = {};
     Network network{};
+    TrustedProxiesPtr proxies = {};  // with `proxy`, as they were when it connected
 };
 
 struct Judgement {
@@ -37,8 +42,8 @@ Judgement judge(access::Gatekeeper* keeper, const Route& route, const RequestHea
 // The scope that the column asks for; none for routes that are open.
 std::optional<AccessScope> scope_of(Access access);
 
-// A browser on this machine speaks to us without TLS: then the cookie is called `candor-local` and
-// is not Secure. Everywhere else it is `__Host-candor`, which browsers take over TLS only.
+// A browser on this machine that speaks to us without TLS: then the cookie is called `candor-local`
+// and is not Secure. Everywhere else it is `__Host-candor`, which browsers take over TLS only.
 bool is_local(const RequestHead& head, const Peer& peer);
 
 // The id in the cookie of this kind; "" when it is absent or there are two.
@@ -47,8 +52,7 @@ std::string_view session_id(std::string_view cookie_header, bool local);
 std::string set_cookie_line(std::string_view id, bool local);
 std::string drop_cookie_line(bool local);
 
-// What a sign-in is counted against: the peer's network, or the address that a proxy on this
-// machine has named last.
+// What a sign-in is counted against: the network of whoever asks, behind listed proxies.
 std::string network_name(const RequestHead& head, const Peer& peer);
 
 }  // namespace candor::web

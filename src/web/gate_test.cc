@@ -230,12 +230,50 @@ TEST_F(Gate, only_a_browser_of_this_machine_is_local) {
     EXPECT_FALSE(local("status.example", here, false));
 }
 
-TEST_F(Gate, tries_count_by_network_or_by_what_a_proxy_here_says) {
-    const Peer here{.listeners = kConsoleListener, .loopback = true, .network = {}};
+TEST_F(Gate, tries_count_by_network_or_by_what_a_listed_proxy_says) {
+    const auto address = *IpAddress::parse("10.0.0.1");
+    const Peer stranger{.listeners = kConsoleListener, .address = address, .network = {}};
+    const Peer listed{.listeners = kConsoleListener,
+                      .proxy = true,
+                      .address = address,
+                      .network = {},
+                      .proxies = std::make_shared<const TrustedProxies>(
+                          TrustedProxies{*IpRange::parse("10.0.0.0/8")})};
     RequestHead head;
-    head.forwarded_for = "203.0.113.9, 198.51.100.7";
-    EXPECT_EQ(network_name(head, here), "for 198.51.100.7") << "the one that the proxy added";
-    EXPECT_EQ(network_name(head, peer_), std::string(7, '\0')) << "a stranger's word is nothing";
+    head.forwarded_for[0] = "203.0.113.9, 198.51.100.7";
+    head.forwarded_lines = 1;
+    const Network client = network_of(*IpAddress::parse("198.51.100.7"));
+    EXPECT_EQ(network_name(head, listed),
+              std::string(reinterpret_cast<const char*>(client.data()), client.size()))
+        << "the one that the proxy added";
+    EXPECT_EQ(network_name(head, stranger), std::string(7, '\0')) << "its word is nothing";
+}
+
+TEST_F(Gate, over_tls_nobody_is_local) {
+    const Peer here{.listeners = kConsoleListener, .loopback = true, .tls = true, .network = {}};
+    RequestHead head;
+    head.host = "localhost";
+    EXPECT_FALSE(is_local(head, here)) << "so that the cookie is Secure";
+}
+
+TEST_F(Gate, over_tls_a_page_that_came_in_the_clear_is_another_site) {
+    const Route& route = *find_route(kConsoleListener, "/api/v1/session", Method::kPost);
+    const auto refused = [&](const Peer& peer, std::string_view proto, std::string_view origin) {
+        RequestHead head;
+        head.method = Method::kPost;
+        head.host = "status.example";
+        head.origin = origin;
+        head.forwarded_proto = proto;
+        return judge(&keeper_, route, head, peer).refusal.has_value();
+    };
+    const Peer tls{.listeners = kConsoleListener, .tls = true, .network = {}};
+    const Peer proxy{.listeners = kConsoleListener, .proxy = true, .network = {}};
+    const Peer stranger{.listeners = kConsoleListener, .network = {}};
+    EXPECT_TRUE(refused(tls, "", "http://status.example"));
+    EXPECT_FALSE(refused(tls, "", "https://status.example"));
+    EXPECT_TRUE(refused(proxy, "https", "http://status.example"));
+    EXPECT_FALSE(refused(proxy, "http", "http://status.example"));
+    EXPECT_FALSE(refused(stranger, "https", "http://status.example")) << "its word is nothing";
 }
 
 TEST_F(Gate, without_a_gatekeeper_only_the_open_is_open) {

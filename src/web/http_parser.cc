@@ -1,5 +1,7 @@
 #include "web/http_parser.h"
 
+#include <algorithm>
+
 #include <array>
 #include <cstring>
 #include <optional>
@@ -190,6 +192,15 @@ Verdict set_expectation(std::string_view value, RequestHead& head) {
     return {};
 }
 
+void add_forwarded(std::string_view value, RequestHead& head) {
+    auto& lines = head.forwarded_for;
+    if (head.forwarded_lines == lines.size()) {
+        std::shift_left(lines.begin(), lines.end(), 1);
+        --head.forwarded_lines;
+    }
+    lines[head.forwarded_lines++] = value;
+}
+
 // By length first: most fields of a request are none of these, and cost one comparison.
 Verdict take_header(std::string_view name, std::string_view value, RequestHead& head,
                     HostHeader& host) {
@@ -236,13 +247,18 @@ Verdict take_header(std::string_view name, std::string_view value, RequestHead& 
             if (is("idempotency-key")) return set_once(head.idempotency_key, value);
             if (is("x-forwarded-for")) {
                 head.was_forwarded = true;
-                head.forwarded_for = value;
+                add_forwarded(value, head);
             }
             break;
         case 16:
             if (is("content-encoding")) return set_once(head.content_encoding, value);
             break;
         case 17:
+            if (is("x-forwarded-proto")) {
+                const std::size_t comma = value.rfind(',');
+                head.forwarded_proto =
+                    trim_blanks(comma == value.npos ? value : value.substr(comma + 1));
+            }
             if (is("transfer-encoding")) return set_transfer_encoding(value, head);
             break;
         default: break;

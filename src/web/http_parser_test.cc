@@ -60,12 +60,23 @@ TEST(HttpParser, fills_what_the_gate_reads) {
     EXPECT_EQ(p.head.sec_fetch_site, "same-origin");
     EXPECT_EQ(p.head.csrf_token, "t");
     EXPECT_EQ(p.head.if_match, "\"v1\"");
-    EXPECT_EQ(p.head.forwarded_for, "5.6.7.8") << "the last one is the nearest proxy's";
+    ASSERT_EQ(p.head.forwarded().size(), 2U);
+    EXPECT_EQ(p.head.forwarded().back(), "5.6.7.8") << "the last one is the nearest proxy's";
     for (const char* name : {"Cookie", "Origin", "Sec-Fetch-Site", "X-CSRF-Token", "If-Match"}) {
         const std::string line = std::string(name) + ": a\r\n";
         EXPECT_EQ(Parsed(get(line + line)).state, ParseState::kBad) << name;
     }
     EXPECT_EQ(Parsed("DELETE / HTTP/1.1\r\nHost: a\r\n\r\n").head.method, Method::kDelete);
+}
+
+TEST(HttpParser, of_many_forwarding_lines_the_last_four_are_kept) {
+    std::string lines;
+    for (int i = 1; i <= 6; ++i) lines += "X-Forwarded-For: 1.1.1." + std::to_string(i) + "\r\n";
+    const Parsed p(get(lines + "X-Forwarded-Proto: http, https\r\n"));
+    ASSERT_EQ(p.head.forwarded().size(), kForwardedLinesMax);
+    EXPECT_EQ(p.head.forwarded().front(), "1.1.1.3");
+    EXPECT_EQ(p.head.forwarded().back(), "1.1.1.6");
+    EXPECT_EQ(p.head.forwarded_proto, "https") << "the nearest proxy's";
 }
 
 TEST(HttpParser, each_proxy_header_marks_the_request_as_forwarded) {

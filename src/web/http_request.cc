@@ -59,7 +59,8 @@ void RequestHead::reset() {
     expect_continue = was_forwarded = false;
     host = accept = accept_encoding = if_none_match = authorization = {};
     content_type = content_encoding = idempotency_key = {};
-    if_match = cookie = origin = sec_fetch_site = csrf_token = forwarded_for = {};
+    if_match = cookie = origin = sec_fetch_site = csrf_token = forwarded_proto = {};
+    forwarded_lines = 0;
     bytes = 0;
     decoded.clear();
 }

@@ -4,8 +4,10 @@
 // hence a head is neither copied nor moved. Holds only the headers that Candor reads.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,7 @@ namespace candor::web {
 inline constexpr std::size_t kRequestLineBytesMax = 8 * 1024;
 inline constexpr std::size_t kHeaderBytesMax = 16 * 1024;  // all header lines together
 inline constexpr std::size_t kHeadersMax = 64;
+inline constexpr std::size_t kForwardedLinesMax = 4;  // proxies that each add a line of their own
 inline constexpr std::size_t kChunkExtensionBytesMax = 256;
 inline constexpr std::size_t kHeadBytesMax = 2 + kRequestLineBytesMax + 2 + kHeaderBytesMax + 2;
 
@@ -92,8 +95,14 @@ struct RequestHead {
     std::string_view cookie;
     std::string_view origin;
     std::string_view sec_fetch_site;
-    std::string_view csrf_token;     // X-CSRF-Token
-    std::string_view forwarded_for;  // the last X-Forwarded-For
+    std::string_view csrf_token;       // X-CSRF-Token
+    std::string_view forwarded_proto;  // the last entry of the last X-Forwarded-Proto
+    // The last X-Forwarded-For headers, in order; what stood before them is not needed.
+    std::array<std::string_view, kForwardedLinesMax> forwarded_for;
+    std::size_t forwarded_lines = 0;
+    std::span<const std::string_view> forwarded() const {
+        return {forwarded_for.data(), forwarded_lines};
+    }
 
     std::size_t bytes = 0;  // length of the head, blank line included
 

@@ -12,8 +12,11 @@
 #include <vector>
 
 #include "intake/ping_path.h"
+#include "web/client.h"
 #include "web/response.h"
+#include "web/routes.h"
 #include "web/served_site.h"
+#include "web/tls_context.h"
 
 namespace candor::web {
 
@@ -45,11 +48,16 @@ struct GiveWay {
 };
 // Somebody may have lost what they had: streams that were opened in their name are looked at.
 struct AccessChanged {};
+// New connections to these listeners are shown this certificate.
+struct NewCertificate {
+    ListenerSet listeners = 0;
+    TlsContextPtr context;
+};
 struct Drain {};
 struct Stop {};
 
 using Message = std::variant<NewSite, AnnounceSite, PingDirectoryPtr, Completed, GiveWay,
-                             AccessChanged, Drain, Stop>;
+                             AccessChanged, NewCertificate, TrustedProxiesPtr, Drain, Stop>;
 
 class Mailbox final {
    public:

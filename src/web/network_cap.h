@@ -13,12 +13,10 @@
 #include <optional>
 #include <vector>
 
+#include "web/client.h"
 #include "web/mailbox.h"
 
 namespace candor::web {
-
-// An IPv4 /24 or IPv6 /48.
-using Network = std::array<std::uint8_t, 7>;
 
 class NetworkCap final {
    public:

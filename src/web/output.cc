@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -63,6 +64,20 @@ SendState Output::send_to(int fd) {
         sent_ += static_cast<std::size_t>(n);
     }
     return SendState::kSent;
+}
+
+std::string_view Output::next(std::size_t most) {
+    close_text();
+    std::size_t skip = sent_;
+    for (const Piece& piece : pieces_) {
+        if (skip >= piece.size) {
+            skip -= piece.size;
+            continue;
+        }
+        const char* data = piece.data != nullptr ? piece.data : text_.data() + piece.begin;
+        return {data + skip, std::min(most, piece.size - skip)};
+    }
+    return {};
 }
 
 void Output::clear() {

@@ -31,6 +31,10 @@ class Output final {
     // Sends what is left. kBlocked: call again when the socket is writable.
     SendState send_to(int fd);
 
+    // For whoever sends by other means: the next unsent bytes, at most `most`; "" at the end.
+    std::string_view next(std::size_t most);
+    void advance(std::size_t taken) { sent_ += taken; }
+
     void clear();
 
    private:

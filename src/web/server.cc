@@ -33,22 +33,23 @@ std::size_t affordable_connections(std::size_t wanted) {
 struct Group {
     Address address;
     ListenerSet listeners = 0;
+    TlsContextPtr tls;
 };
 
 std::vector<Group> group_by_address(const ServerOptions& options) {
     std::vector<Group> groups;
-    const auto add = [&](const Address& address, ListenerSet listener) {
+    const auto add = [&](const Address& address, ListenerSet listener, const TlsContextPtr& tls) {
         for (Group& group : groups) {
             if (group.address == address) {
                 group.listeners |= listener;
                 return;
             }
         }
-        groups.push_back({address, listener});
+        groups.push_back({address, listener, tls});
     };
-    add(options.public_pages, kPublicListener);
-    add(options.intake, kIntakeListener);
-    add(options.console, kConsoleListener);
+    add(options.public_pages, kPublicListener, options.tls.public_pages);
+    add(options.intake, kIntakeListener, options.tls.intake);
+    add(options.console, kConsoleListener, options.tls.console);
     return groups;
 }
 
@@ -82,7 +83,8 @@ Result<std::uint16_t> open_group(const Group& group, SocketSet& sockets) {
         const int fd = TRY(open_listener(address, end));
         list.push_back({.fd = fd,
                         .listeners = group.listeners,
-                        .per_network_cap = group.listeners == kConsoleListener});
+                        .per_network_cap = group.listeners == kConsoleListener,
+                        .tls = group.tls});
         if (address.port == 0) {
             address.port = bound_port(fd);
             end = TRY(resolve(address));
@@ -170,6 +172,21 @@ void Server::publish(page::SitePtr site) {
 void Server::set_pings(intake::PingDirectory directory) {
     const auto shared = std::make_shared<const intake::PingDirectory>(std::move(directory));
     for (const auto& worker : parts_->workers) worker->post(shared);
+}
+
+void Server::set_certificate(Listener listener, TlsContextPtr context) {
+    for (const auto& worker : parts_->workers) {
+        worker->post(NewCertificate{bit_of(listener), context});
+    }
+}
+
+void Server::set_trusted_proxies(TrustedProxies proxies) {
+    const auto shared = std::make_shared<const TrustedProxies>(std::move(proxies));
+    for (const auto& worker : parts_->workers) worker->post(shared);
+}
+
+void Server::set_note(std::string note) {
+    parts_->shared.readiness.set_note(std::move(note));
 }
 
 void Server::set_ready(std::string reason_not_ready) {

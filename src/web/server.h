@@ -19,8 +19,10 @@
 #include "page/site.h"
 #include "ports/operator.h"
 #include "ports/page_source.h"
+#include "web/client.h"
 #include "web/listen.h"
 #include "web/metrics.h"
+#include "web/tls_context.h"
 
 namespace candor::web {
 
@@ -28,6 +30,7 @@ enum class Listener : std::uint8_t { kPublic, kIntake, kConsole };
 
 // Time limits per connection; the defaults are the contract of docs/http.md.
 struct ServerLimits {
+    Duration handshake = seconds(5);    // of TLS, from the connection's start
     Duration head = seconds(5);         // from the first byte of a request to its blank line
     Duration body = seconds(10);        // plus one second per KiB received
     Duration keep_alive = seconds(15);  // between two requests
@@ -51,7 +54,15 @@ struct ServerOptions {
     access::Gatekeeper* gatekeeper = nullptr;
     // Names by which the console is asked, beside those of console_host.h.
     std::vector<std::string> console_names = {};
-    bool hsts = false;  // only when TLS ends in front of us for the whole host
+    // The certificate of each listener; null where plain HTTP is spoken. Listeners that share an
+    // address must share it too.
+    struct {
+        TlsContextPtr public_pages, intake, console;
+    } tls = {};
+    // Tells browsers, over TLS, to speak nothing else with this host, whatever the port.
+    bool hsts = false;
+    // Whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    TrustedProxies trusted_proxies = {};
     ServerLimits limits = {};
 };
 
@@ -69,6 +80,16 @@ class Server {
 
     // Replaces what ping URLs mean; before the first call every one of them is 404.
     void set_pings(intake::PingDirectory directory);
+
+    // New connections are shown this certificate; those that are open go on with theirs. Only for
+    // a listener that speaks TLS already.
+    void set_certificate(Listener listener, TlsContextPtr context);
+
+    // Believed from the next connection on.
+    void set_trusted_proxies(TrustedProxies proxies);
+
+    // A line behind "ready" for what is wrong but does not keep us from serving; "" takes it back.
+    void set_note(std::string note);
 
     // What /readyz says: "" is ready, anything else is the reason why not.
     void set_ready(std::string reason_not_ready);

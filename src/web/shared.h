@@ -21,6 +21,14 @@ class Readiness final {
         const std::lock_guard lock(mutex_);
         reason_ = std::move(reason);
     }
+    void set_note(std::string note) {
+        const std::lock_guard lock(mutex_);
+        note_ = std::move(note);
+    }
+    std::string note() const {
+        const std::lock_guard lock(mutex_);
+        return note_;
+    }
     std::string reason() const {
         const std::lock_guard lock(mutex_);
         return reason_;
@@ -28,6 +36,7 @@ class Readiness final {
 
    private:
     mutable std::mutex mutex_;
+    std::string note_;
     std::string reason_ = "starting: the engine has not published a page yet";
 };
 

@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "base/check.h"
+#include "base/reach.h"
 #include "base/time.h"
 
 namespace candor::web {
@@ -41,34 +42,15 @@ bool watch(int epoll, int fd, std::uint32_t events, std::uint64_t key) {
     return ::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-struct PeerAddress {
-    bool loopback = false;
-    Network network{};
-};
-
-PeerAddress describe_peer(const sockaddr_storage& address) {
-    PeerAddress peer;
+IpAddress address_of(const sockaddr_storage& address) {
     if (address.ss_family == AF_INET) {
         const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
-        const std::uint32_t ip = ntohl(v4.sin_addr.s_addr);
-        peer.loopback = (ip >> 24) == 127;
-        for (int i = 0; i < 3; ++i) {
-            peer.network[static_cast<std::size_t>(i) + 1] =
-                static_cast<std::uint8_t>(ip >> (24 - 8 * i));
-        }
-        return peer;
+        return IpAddress::from_v4(ntohl(v4.sin_addr.s_addr));
     }
+    IpAddress out;
     const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
-    const std::uint8_t* bytes = v6.sin6_addr.s6_addr;
-    if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr)) {
-        peer.loopback = bytes[12] == 127;
-        std::memcpy(peer.network.data() + 1, bytes + 12, 3);
-        return peer;
-    }
-    peer.loopback = IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
-    peer.network[0] = 6;
-    std::memcpy(peer.network.data() + 1, bytes, 6);
-    return peer;
+    std::memcpy(out.bytes.data(), v6.sin6_addr.s6_addr, out.bytes.size());
+    return out;
 }
 
 }  // namespace
@@ -81,6 +63,7 @@ Worker::Worker(Shared& shared, std::vector<ListeningSocket> sockets)
       dispatcher_(shared, mailbox_, counters_),
       wheel_(monotonic_ms()),
       buffer_(kReadBytes),
+      proxies_(std::make_shared<const TrustedProxies>(shared.options.trusted_proxies)),
       bench_{.shared = shared_,
              .counters = counters_,
              .dispatcher = dispatcher_,
@@ -89,6 +72,7 @@ Worker::Worker(Shared& shared, std::vector<ListeningSocket> sockets)
              .events = events_,
              .buffer = buffer_.data(),
              .out = out_,
+             .tls = tls_,
              .now_ms = monotonic_ms(),
              .date = {},
              .draining = false} {}
@@ -227,8 +211,16 @@ void Worker::accept_from(const ListeningSocket& socket) {
             ::close(fd);
             continue;
         }
-        const PeerAddress peer = describe_peer(address);
-        add(fd, socket, peer.loopback, peer.network);
+        const IpAddress from = address_of(address);
+        const bool proxy = is_trusted_proxy(*proxies_, from);
+        add(fd, socket,
+            {.listeners = socket.listeners,
+             .loopback = kind_of(from) == AddressKind::kLoopback,
+             .tls = socket.tls != nullptr,
+             .proxy = proxy,
+             .address = from,
+             .network = network_of(from),
+             .proxies = proxy ? proxies_ : nullptr});
     }
 }
 
@@ -268,7 +260,7 @@ void Worker::give_way(const Ticket& ticket) {
     }
 }
 
-void Worker::add(int fd, const ListeningSocket& socket, bool loopback, Network network) {
+void Worker::add(int fd, const ListeningSocket& socket, Peer peer) {
     std::uint32_t slot = static_cast<std::uint32_t>(slots_.size());
     if (free_slots_.empty()) {
         slots_.emplace_back();
@@ -278,13 +270,16 @@ void Worker::add(int fd, const ListeningSocket& socket, bool loopback, Network n
     }
     const std::uint32_t generation = next_generation_++;
     if (next_generation_ == kListenerGeneration) next_generation_ = 1;
-    slots_[slot] = std::make_unique<Connection>(
-        fd, slot, generation,
-        Peer{.listeners = socket.listeners, .loopback = loopback, .network = network});
+    const Network network = peer.network;
+    // A listed proxy speaks for many networks: none of them is to be counted as its own.
+    const bool capped = socket.per_network_cap && !peer.proxy;
+    auto tls = socket.tls == nullptr ? nullptr : std::make_unique<TlsStream>(socket.tls);
+    slots_[slot] =
+        std::make_unique<Connection>(fd, slot, generation, std::move(peer), std::move(tls));
     Connection& connection = *slots_[slot];
     shared_.connections.fetch_add(1, std::memory_order_relaxed);
     counters_.open.add();
-    if (socket.per_network_cap && !enter_network(connection, network)) {
+    if (capped && !enter_network(connection, network)) {
         counters_.count_closed(Closed::kNetworkCap);
         close(connection);
         return;
@@ -316,11 +311,22 @@ void Worker::read_mailbox() {
             give_way(place->ticket);
         } else if (std::holds_alternative<AccessChanged>(message)) {
             end_revoked_streams();
+        } else if (const auto* renewed = std::get_if<NewCertificate>(&message)) {
+            renew_certificate(*renewed);
+        } else if (auto* proxies = std::get_if<TrustedProxiesPtr>(&message)) {
+            proxies_ = std::move(*proxies);
         } else if (std::holds_alternative<Drain>(message)) {
             begin_drain();
         } else {
             stopping_ = true;
         }
+    }
+}
+
+// Connections that are open keep the certificate they were shown.
+void Worker::renew_certificate(const NewCertificate& renewed) {
+    for (ListeningSocket& socket : sockets_) {
+        if ((socket.listeners & renewed.listeners) != 0) socket.tls = renewed.context;
     }
 }
 

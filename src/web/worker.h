@@ -22,6 +22,7 @@ struct ListeningSocket {
     int fd = -1;
     ListenerSet listeners = 0;
     bool per_network_cap = false;
+    TlsContextPtr tls = {};  // of new connections; null where plain HTTP is spoken
 };
 
 class Worker final {
@@ -46,7 +47,8 @@ class Worker final {
     void handle_event(std::uint64_t key, std::uint32_t events);
     void accept_from(const ListeningSocket& socket);
     bool make_room();
-    void add(int fd, const ListeningSocket& socket, bool loopback, Network network);
+    void add(int fd, const ListeningSocket& socket, Peer peer);
+    void renew_certificate(const NewCertificate& renewed);
     bool enter_network(Connection& connection, Network network);
     void give_way(const Ticket& ticket);
     void read_mailbox();
@@ -71,6 +73,8 @@ class Worker final {
     EventsList events_;
     std::vector<char> buffer_;
     Output out_;
+    TlsBench tls_;
+    TrustedProxiesPtr proxies_;
     std::string date_;
     std::int64_t date_second_ = 0;
     Bench bench_;

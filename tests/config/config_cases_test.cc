@@ -88,6 +88,29 @@ std::string describe(const CheckSpec& spec) {
            "\n  group '" + spec.target_group + "'\n";
 }
 
+std::string describe(const NetworkSettings& network) {
+    std::string out;
+    const auto add = [&](const std::string& name, const auto& files) {
+        if (files) out += "tls " + name + ' ' + files->cert + ' ' + files->key + '\n';
+    };
+    add("public", network.tls.public_pages);
+    add("intake", network.tls.intake);
+    add("console", network.tls.console);
+    for (const IpRange& range : network.trusted_proxies) out += "proxy " + range.text() + '\n';
+    const auto reach = [&](const std::string& name, const ReachRules& rules) {
+        out += "reach of " + name + ':';
+        if (rules.to_public) out += " public";
+        if (rules.to_private) out += " private";
+        if (rules.to_loopback) out += " loopback";
+        if (rules.to_link_local) out += " link-local";
+        for (const IpRange& range : rules.ranges) out += ' ' + range.text();
+        out += '\n';
+    };
+    if (network.probes != reach_of_operators()) reach("probes", network.probes);
+    if (network.webhooks != reach_of_strangers()) reach("webhooks", network.webhooks);
+    return out;
+}
+
 std::string describe(const Config& config) {
     std::string out = "good\n";
     out += "page " + print_fields(config.topology.page) + '\n';
@@ -111,6 +134,7 @@ std::string describe(const Config& config) {
     out += "listen " + format_address(config.listen.public_pages) + ' ' +
            format_address(config.listen.intake) + ' ' + format_address(config.listen.console) +
            '\n';
+    out += describe(config.network);
     out += "storage " + config.storage.folder + " keep " +
            format_duration(config.storage.keep_observations) + '\n';
     return out;

@@ -121,6 +121,8 @@ void LiveWeb::start(web::ServerLimits limits, Addresses addresses, int threads) 
         options.intake.host = "127.0.0.2";
         options.console.host = "127.0.0.3";
     }
+    if (adjust_) adjust_(options);
+    const bool plain = options.tls.public_pages == nullptr;
     auto server = web::start_server(options, operator_, pages_, {});
     ASSERT_TRUE(server) << server.error().message;
     server_ = std::move(*server);
@@ -129,6 +131,7 @@ void LiveWeb::start(web::ServerLimits limits, Addresses addresses, int threads) 
              {.uuid = kUuid, .key = "k-e-y", .slug = "nightly", .check = CheckId{"nightly"}}}});
     publish(1);
     server_->set_ready("");
+    if (!plain) return;
     // Messages are taken in order: when this is answered, pages and pings are in use.
     Talk first(port());
     while (first.get("/").status != 200) {

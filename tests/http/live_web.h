@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -89,6 +90,9 @@ class LiveWeb : public ::testing::Test {
     page::SitePtr sample_site(Position position) const;
     // The value of one line of /metrics, -1 when it is not there.
     double metric(const std::string& line_start);
+
+    // Has the last word about the options of start().
+    std::function<void(web::ServerOptions&)> adjust_;
 
     TickingClock clock_;
     access::Gatekeeper gatekeeper_{clock_, kToken};
