@@ -157,6 +157,51 @@ std::optional<Complaint> check_ip_range(std::string_view text) {
     return Complaint{"is not a range of addresses", std::string(kRangeHint)};
 }
 
+namespace {
+
+// The host of a target that is written as an address; names are judged when they are resolved.
+std::optional<IpAddress> literal_address(const CheckTarget& target) {
+    std::string host;
+    if (const auto* http = std::get_if<HttpTarget>(&target)) {
+        if (const auto url = parse_http_url(http->url)) host = url->host;
+    }
+    if (const auto* tcp = std::get_if<TcpTarget>(&target)) host = tcp->host;
+    if (const auto* tls = std::get_if<TlsTarget>(&target)) host = tls->host;
+    if (const auto* ping = std::get_if<PingTarget>(&target)) host = ping->host;
+    if (const auto* dns = std::get_if<DnsTarget>(&target)) {
+        host = dns->server.substr(0, dns->server.rfind(':'));
+    }
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    return IpAddress::parse(host);
+}
+
+void judge_target(const CheckSpec& spec, const ReachRules& probes, Mark mark,
+                  ConfigProblems& problems) {
+    const auto address = literal_address(spec.target);
+    if (!address || probes.allows(*address)) return;
+    problems.add(mark,
+                 "`" + spec.rule.id.value + "` leads to " + address->text() + ", a " +
+                     std::string(name_of(kind_of(*address))) +
+                     " address, which `reach.probes` does not allow",
+                 "watch another address, or add " + address->text() + " to `reach.probes`");
+}
+
+void judge_targets(const ConfigDraft& draft, const Config& config, ConfigProblems& problems) {
+    std::size_t at = 0;
+    for (const ComponentDraft& component : draft.components) {
+        for (const CheckDraft& check : component.checks) {
+            if (at == config.checks.size()) return;
+            judge_target(config.checks[at++], config.network.probes, check.node->mark, problems);
+        }
+    }
+    const Mark anchors = draft.node->mark_of("observer");
+    for (const CheckSpec& anchor : config.observer.anchors) {
+        judge_target(anchor, config.network.probes, anchors, problems);
+    }
+}
+
+}  // namespace
+
 void assemble_network(const ConfigDraft& draft, Config& config, ConfigProblems& problems) {
     const NetworkDraft& network = draft.network;
     NetworkSettings& out = config.network;
@@ -169,6 +214,7 @@ void assemble_network(const ConfigDraft& draft, Config& config, ConfigProblems& 
     }
     if (network.reach.probes) out.probes = rules_of(*network.reach.probes);
     if (network.reach.webhooks) out.webhooks = rules_of(*network.reach.webhooks);
+    judge_targets(draft, config, problems);
 }
 
 }  // namespace candor::app

@@ -115,15 +115,30 @@ void examine_place(const std::vector<std::string>& here, const Config& config, F
     }
 }
 
+// A name may lead where checks may not go: then its check never runs.
+void examine_reach(const std::string& name, const std::string& check,
+                   const std::vector<probe::SocketAddress>& found, const Config& config,
+                   Findings& out) {
+    const auto allowed = [&](const auto& one) { return config.network.probes.allows(one.ip()); };
+    if (found.empty() || std::ranges::any_of(found, allowed)) return;
+    const IpAddress first = found.front().ip();
+    out.push_back({Grade::kFail, "names",
+                   fmt::format("{}, of check `{}`, is {}, a {} address, which reach.probes does "
+                               "not allow",
+                               name, check, first.text(), name_of(kind_of(first))),
+                   "watch another name, or add the range to reach.probes"});
+}
+
 // Runs each anchor once, all at the same time.
 class AnchorRound final {
    public:
-    explicit AnchorRound(std::vector<CheckSpec> anchors) : anchors_(std::move(anchors)) {
+    AnchorRound(std::vector<CheckSpec> anchors, ReachRules reach)
+        : anchors_(std::move(anchors)), reach_(std::move(reach)) {
         for (CheckSpec& anchor : anchors_) anchor.rule.timeout = kAnswerWithin;
     }
 
     Result<std::map<std::string, Observation>> run() {
-        const auto prober = TRY(probe::make_prober({}, [this](ProbeResult result) {
+        const auto prober = TRY(probe::make_prober({.reach = reach_}, [this](ProbeResult result) {
             const std::lock_guard lock(mutex_);
             seen_[result.observation.check.value] = std::move(result.observation);
             arrived_.notify_all();
@@ -138,6 +153,7 @@ class AnchorRound final {
 
    private:
     std::vector<CheckSpec> anchors_;
+    ReachRules reach_;
     std::mutex mutex_;
     std::condition_variable arrived_;
     std::map<std::string, Observation> seen_;
@@ -197,6 +213,7 @@ Findings examine_names(const Config& config) {
         if (answer != answers->end() && answer->second.why.empty()) {
             ++good;
             const auto& found = answer->second.addresses;
+            examine_reach(name, hosts.at(name), found, config, out);
             if (std::ranges::any_of(found, [&](const auto& a) { return is_here(a.text(), own); })) {
                 here.push_back(name);
             }
@@ -219,7 +236,7 @@ Findings examine_names(const Config& config) {
 Findings examine_anchors(const Config& config) {
     const auto& anchors = config.observer.anchors;
     if (anchors.empty()) return {};
-    const auto seen = AnchorRound(anchors).run();
+    const auto seen = AnchorRound(anchors, config.network.probes).run();
     if (!seen) return {{Grade::kFail, "anchors", seen.error().message, "free some descriptors"}};
     const auto hosts = hosts_of(config);
     Findings out;

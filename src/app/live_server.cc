@@ -234,7 +234,8 @@ Result<void> LiveServer::Parts::start_engine() {
                                          [](const std::string& line) { log_line("access", line); });
     series = TRY(open_series(config.storage.folder));
     page_id = TRY(page_id_of(*journal, clock));
-    prober = TRY(probe::make_prober({}, [this](ProbeResult r) { thread.post(std::move(r)); }));
+    prober = TRY(probe::make_prober({.reach = config.network.probes},
+                                    [this](ProbeResult r) { thread.post(std::move(r)); }));
     publisher = std::make_unique<Publisher>(
         PublisherOptions{.version = options.version,
                          .page_id = page_id,

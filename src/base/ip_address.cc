@@ -1,9 +1,11 @@
 #include "base/ip_address.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace candor {
 namespace {
@@ -36,6 +38,20 @@ IpAddress IpAddress::from_v4(std::uint32_t host_order) {
     for (std::size_t i = 0; i < 4; ++i) {
         out.bytes[12 + i] = static_cast<std::uint8_t>(host_order >> (24 - 8 * i));
     }
+    return out;
+}
+
+IpAddress IpAddress::of(const sockaddr& address) {
+    if (address.sa_family == AF_INET) {
+        sockaddr_in v4{};
+        std::memcpy(&v4, &address, sizeof v4);
+        return IpAddress::from_v4(ntohl(v4.sin_addr.s_addr));
+    }
+    IpAddress out;
+    if (address.sa_family != AF_INET6) return out;
+    sockaddr_in6 v6{};
+    std::memcpy(&v6, &address, sizeof v6);
+    std::memcpy(out.bytes.data(), v6.sin6_addr.s6_addr, out.bytes.size());
     return out;
 }
 

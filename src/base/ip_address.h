@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+struct sockaddr;
+
 namespace candor {
 
 // "0000:…:255.255.255.255" is the longest there is.
@@ -21,6 +23,8 @@ struct IpAddress {
     std::array<std::uint8_t, 16> bytes{};  // network order
 
     static IpAddress from_v4(std::uint32_t host_order);
+    // Of a socket; "::" for every family but the two.
+    static IpAddress of(const sockaddr& address);
     // "192.0.2.1", "2001:db8::1"; no brackets, no zone, no octal.
     static std::optional<IpAddress> parse(std::string_view text);
 

@@ -33,7 +33,8 @@ using Done = std::function<void(SendResult)>;
 
 class SenderThread final : public Sender {
    public:
-    explicit SenderThread(CURLM* multi) : multi_(multi) {
+    SenderThread(CURLM* multi, ReachRules strangers)
+        : multi_(multi), strangers_(std::move(strangers)) {
         curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, kConnectionsPerHost);
         curl_multi_setopt(multi_, CURLMOPT_MAX_TOTAL_CONNECTIONS, kConnectionsTotal);
         thread_ = std::thread([this] { loop(); });
@@ -87,7 +88,8 @@ class SenderThread final : public Sender {
             if (run->start(steady_now_ms())) commands_.push_back(std::move(run));
             return;
         }
-        auto transfer = std::make_unique<Transfer>(std::move(outgoing), std::move(done));
+        auto transfer =
+            std::make_unique<Transfer>(std::move(outgoing), strangers_, std::move(done));
         CURL* handle = transfer->handle();
         if (handle == nullptr || curl_multi_add_handle(multi_, handle) != CURLM_OK) {
             return transfer->finish(SendOutcome::kLater, "no memory for another transfer");
@@ -137,6 +139,7 @@ class SenderThread final : public Sender {
     }
 
     CURLM* multi_;
+    const ReachRules strangers_;
     std::atomic<bool> stopping_{false};
     std::mutex mutex_;
     Queue queue_;  // guarded by mutex_
@@ -148,11 +151,11 @@ class SenderThread final : public Sender {
 
 }  // namespace
 
-Result<std::unique_ptr<Sender>> start_sender() {
+Result<std::unique_ptr<Sender>> start_sender(ReachRules strangers) {
     initialise_libcurl();
     CURLM* multi = curl_multi_init();
     if (multi == nullptr) return fail(ErrorCode::kInternal, "libcurl cannot be set up");
-    return std::make_unique<SenderThread>(multi);
+    return std::make_unique<SenderThread>(multi, std::move(strangers));
 }
 
 }  // namespace candor::notify

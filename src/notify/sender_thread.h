@@ -7,6 +7,7 @@
 
 #include <memory>
 
+#include "base/reach.h"
 #include "base/result.h"
 #include "ports/sender.h"
 
@@ -15,6 +16,7 @@ namespace candor::notify {
 inline constexpr long kConnectionsPerHost = 8;
 inline constexpr long kConnectionsTotal = 64;
 
-Result<std::unique_ptr<Sender>> start_sender();
+// `strangers`: where targets that the operator has not written may lead.
+Result<std::unique_ptr<Sender>> start_sender(ReachRules strangers = reach_of_strangers());
 
 }  // namespace candor::notify

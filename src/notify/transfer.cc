@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "base/check.h"
-#include "notify/address_gate.h"
 #include "notify/words.h"
 
 namespace candor::notify {
@@ -26,8 +25,12 @@ bool is_final_refusal(long status) {
 
 }  // namespace
 
-Transfer::Transfer(Outgoing outgoing, std::function<void(SendResult)> done)
-    : outgoing_(std::move(outgoing)), done_(std::move(done)), handle_(curl_easy_init()) {
+Transfer::Transfer(Outgoing outgoing, const ReachRules& strangers,
+                   std::function<void(SendResult)> done)
+    : outgoing_(std::move(outgoing)),
+      strangers_(strangers),
+      done_(std::move(done)),
+      handle_(curl_easy_init()) {
     if (handle_ == nullptr) return;
     set_rules();
     if (const auto* http = std::get_if<outgoing::Http>(&outgoing_.what)) set_http(*http);
@@ -112,7 +115,7 @@ void Transfer::finish(SendOutcome outcome, std::string_view detail) {
 SendResult Transfer::judge(CURLcode code) {
     const bool is_mail = std::holds_alternative<outgoing::Mail>(outgoing_.what);
     if (refused_address_) {
-        return {0, SendOutcome::kRefused, {}, "the address is not a public one"};
+        return {0, SendOutcome::kRefused, {}, "the address is not one that webhooks may reach"};
     }
     if (answered_ > kSendAnswerBytesMax) {
         return {0, SendOutcome::kLater, {}, "the answer has no end"};
@@ -191,8 +194,9 @@ std::size_t Transfer::on_read(char* to, std::size_t size, std::size_t count, voi
 }
 
 curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {
-    if (!is_public_address(address->addr)) {
-        static_cast<Transfer*>(self)->refused_address_ = true;
+    auto* transfer = static_cast<Transfer*>(self);
+    if (!transfer->strangers_.allows(IpAddress::of(address->addr))) {
+        transfer->refused_address_ = true;
         return CURL_SOCKET_BAD;
     }
     return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);

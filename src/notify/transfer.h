@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/reach.h"
 #include "ports/sender.h"
 
 namespace candor::notify {
@@ -19,7 +20,8 @@ namespace candor::notify {
 class Transfer final {
    public:
     // `what` is Http or Mail.
-    Transfer(Outgoing outgoing, std::function<void(SendResult)> done);
+    // `strangers`: where Reach::kPublicOnly may lead; must outlive the transfer.
+    Transfer(Outgoing outgoing, const ReachRules& strangers, std::function<void(SendResult)> done);
     ~Transfer();
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
@@ -45,6 +47,7 @@ class Transfer final {
     static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address);
 
     Outgoing outgoing_;
+    const ReachRules& strangers_;
     std::function<void(SendResult)> done_;
     CURL* handle_ = nullptr;
     curl_slist* headers_ = nullptr;

@@ -21,9 +21,7 @@ void Dialer::start(OnConnected on_connected, OnFailed on_failed) {
     on_failed_ = std::move(on_failed);
     phase_started_us_ = steady_now_us();
     if (const auto address = numeric_address(host_, port_)) {
-        addresses_.push_back(*address);
-        try_next();
-        return;
+        return begin({*address});
     }
     question_ = context_.resolver.addresses(
         host_, port_, [this](AddressAnswer answer) { on_addresses(std::move(answer)); });
@@ -34,7 +32,17 @@ void Dialer::on_addresses(AddressAnswer answer) {
     timing_.name_us = now - phase_started_us_;
     phase_started_us_ = now;
     if (answer.why) return on_failed_(std::move(*answer.why));
-    addresses_ = std::move(answer.addresses);
+    begin(std::move(answer.addresses));
+}
+
+// From here on only addresses that may be reached are known.
+void Dialer::begin(std::vector<SocketAddress> addresses) {
+    const IpAddress first = addresses.front().ip();
+    std::erase_if(addresses, [this](const SocketAddress& address) {
+        return !context_.reach.allows(address.ip());
+    });
+    addresses_ = std::move(addresses);
+    if (addresses_.empty()) return on_failed_(out_of_reach(FailureKind::kCouldNotRun, first));
     try_next();
 }
 

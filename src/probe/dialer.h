@@ -35,6 +35,7 @@ class Dialer final {
 
    private:
     void on_addresses(AddressAnswer answer);
+    void begin(std::vector<SocketAddress> addresses);
     void try_next();
     void on_writable();
     void abandon(Trouble why);

@@ -17,6 +17,12 @@ std::string listed(const std::vector<std::string>& records) {
     return text;
 }
 
+// Of "192.0.2.1:53" or "[::1]:53"; none for the system's resolvers, which are this machine's own.
+std::optional<IpAddress> server_address(const std::string& server) {
+    const auto address = numeric_address(server.substr(0, server.rfind(':')), 0);
+    return address ? std::optional(address->ip()) : std::nullopt;
+}
+
 }  // namespace
 
 DnsProbe::DnsProbe(ProbeContext& context, const DnsTarget& target, ProbeRun run)
@@ -28,6 +34,10 @@ void DnsProbe::start() {
         return fail_with(
             trouble(FailureKind::kCouldNotRun,
                     "record type '" + target_.type + "' is not one of A AAAA CNAME MX NS TXT"));
+    }
+    if (const auto server = server_address(target_.server);
+        server && !context_.reach.allows(*server)) {
+        return fail_with(out_of_reach(FailureKind::kCouldNotRun, *server));
     }
     question_ = context_.resolver.records(
         target_.name, *type, target_.server,

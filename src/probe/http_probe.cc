@@ -1,5 +1,7 @@
 #include "probe/http_probe.h"
 
+#include <sys/socket.h>
+
 #include <utility>
 
 namespace candor::probe {
@@ -121,10 +123,40 @@ void HttpProbe::set_callbacks() {
     curl_easy_setopt(handle_, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(handle_, CURLOPT_HEADERFUNCTION, &HttpProbe::on_header);
     curl_easy_setopt(handle_, CURLOPT_HEADERDATA, this);
+    tried_ = false;
+    refused_.reset();
+    curl_easy_setopt(handle_, CURLOPT_OPENSOCKETFUNCTION, &HttpProbe::on_open);
+    curl_easy_setopt(handle_, CURLOPT_OPENSOCKETDATA, this);
     if (url_.scheme == "https") {
         curl_easy_setopt(handle_, CURLOPT_SSL_CTX_FUNCTION, &HttpProbe::on_tls_context);
         curl_easy_setopt(handle_, CURLOPT_SSL_CTX_DATA, this);
     }
+}
+
+// Where a redirect leads, its sender decides: from a public address never into our own network.
+bool HttpProbe::may_reach(const IpAddress& address) const {
+    const bool is_ours = redirects_ == 0 || began_inside_;
+    return is_ours ? context_.reach.allows(address) : context_.reach.allows_stranger(address);
+}
+
+// The very address that libcurl is about to connect to.
+curl_socket_t HttpProbe::on_open(void* self, curlsocktype, curl_sockaddr* address) {
+    auto* probe = static_cast<HttpProbe*>(self);
+    const IpAddress to = IpAddress::of(address->addr);
+    if (!probe->may_reach(to)) {
+        probe->refused_ = to;
+        return CURL_SOCKET_BAD;
+    }
+    probe->tried_ = true;
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+void HttpProbe::note_network() {
+    if (redirects_ > 0) return;
+    const char* text = nullptr;
+    curl_easy_getinfo(handle_, CURLINFO_PRIMARY_IP, &text);
+    const auto address = IpAddress::parse(text == nullptr ? "" : text);
+    began_inside_ = address && kind_of(*address) != AddressKind::kPublic;
 }
 
 std::size_t HttpProbe::on_header(char*, std::size_t one, std::size_t count, void* self) {
@@ -167,6 +199,7 @@ CURLcode HttpProbe::on_tls_context(CURL*, void* context, void* self) {
 
 void HttpProbe::on_transfer_done(CURLcode code) {
     note_timing();
+    note_network();
     if (code != CURLE_OK && cut_ != Cut::kEnough) return finish(transfer_trouble(code));
     long status = 0;
     curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
@@ -257,6 +290,10 @@ Trouble HttpProbe::cut_trouble() const {
 
 Trouble HttpProbe::transfer_trouble(CURLcode code) const {
     if (cut_ != Cut::kNone) return cut_trouble();
+    if (refused_ && !tried_) {
+        return out_of_reach(redirects_ == 0 ? FailureKind::kCouldNotRun : FailureKind::kProtocol,
+                            *refused_);
+    }
     long error_number = 0;
     curl_easy_getinfo(handle_, CURLINFO_OS_ERRNO, &error_number);
     std::string detail = error_[0] != '\0' ? error_ : curl_easy_strerror(code);

@@ -44,6 +44,9 @@ class HttpProbe final {
 
     static std::size_t on_body(char* bytes, std::size_t one, std::size_t count, void* self);
     static std::size_t on_header(char* bytes, std::size_t one, std::size_t count, void* self);
+    static curl_socket_t on_open(void* self, curlsocktype, curl_sockaddr* address);
+    bool may_reach(const IpAddress& address) const;
+    void note_network();
     static CURLcode on_tls_context(CURL*, void* context, void* self);
     bool take_body(std::string_view bytes);
 
@@ -53,6 +56,9 @@ class HttpProbe final {
     Url url_;                 // of the current hop
     bool own_origin_ = true;  // the current hop goes where the check points
     std::int64_t redirects_ = 0;
+    bool began_inside_ = false;         // the check itself led to an address that is not public
+    bool tried_ = false;                // an address of the current hop was allowed
+    std::optional<IpAddress> refused_;  // another was not
     Question question_;
     SteadyMicros name_started_us_ = 0;
     CURL* handle_ = nullptr;  // while a transfer runs

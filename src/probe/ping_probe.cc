@@ -36,13 +36,21 @@ PingProbe::~PingProbe() {
 }
 
 void PingProbe::start() {
-    if (const auto address = numeric_address(target_.host, 0)) return send_echo(*address);
+    if (const auto address = numeric_address(target_.host, 0)) return begin({*address});
     question_ = context_.resolver.addresses(target_.host, 0, [this](AddressAnswer answer) {
         timing_.name_us = steady_now_us() - run_.started_us;
         question_.reset();
         if (answer.why) return finish(std::move(answer.why));
-        send_echo(answer.addresses.front());
+        begin(answer.addresses);
     });
+}
+
+// The first that may be reached.
+void PingProbe::begin(const std::vector<SocketAddress>& addresses) {
+    for (const SocketAddress& address : addresses) {
+        if (context_.reach.allows(address.ip())) return send_echo(address);
+    }
+    finish(out_of_reach(FailureKind::kCouldNotRun, addresses.front().ip()));
 }
 
 void PingProbe::send_echo(const SocketAddress& address) {

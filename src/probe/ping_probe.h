@@ -23,6 +23,7 @@ class PingProbe final {
     void on_deadline();
 
    private:
+    void begin(const std::vector<SocketAddress>& addresses);
     void send_echo(const SocketAddress& address);
     void on_readable();
     void finish(std::optional<Trouble> why);

@@ -22,7 +22,7 @@ Result<std::unique_ptr<ProbeBoard>> ProbeBoard::create(EventLoop& loop,
     board->reaper_ = std::make_unique<ChildReaper>(loop);
     board->context_ = std::make_unique<ProbeContext>(
         ProbeContext{loop, *board->resolver_, *board->http_, *board->tls_, *board->reaper_,
-                     command_environment()});
+                     options.reach, command_environment()});
     return board;
 }
 

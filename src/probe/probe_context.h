@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/reach.h"
 #include "model/check.h"
 #include "model/observation.h"
 #include "probe/event_loop.h"
@@ -27,6 +28,7 @@ struct ProbeContext {
     HttpEngine& http;
     TlsVerifier& tls;
     ChildReaper& reaper;
+    ReachRules reach;
     std::vector<std::string> command_environment;  // "NAME=value", without the check's own
 };
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "base/reach.h"
 #include "base/result.h"
 #include "ports/prober.h"
 
@@ -17,6 +18,8 @@ namespace candor::probe {
 struct ProberOptions {
     // PEM bundle of authorities to trust instead of the system's; empty: the system's.
     std::string ca_file = "";
+    // Where connections may lead; asked of each address that a name resolved to, at every redirect.
+    ReachRules reach = reach_of_operators();
     // Probes running at once. One more is answered at once with could_not_run, so that a network
     // that swallows everything cannot use up the descriptors of the page's server.
     std::size_t running_max = 4096;

@@ -97,6 +97,10 @@ std::string SocketAddress::text() const {
     return ::inet_ntop(family(), bytes, buffer, sizeof buffer) != nullptr ? buffer : "?";
 }
 
+IpAddress SocketAddress::ip() const {
+    return IpAddress::of(*raw());
+}
+
 void SocketAddress::set_port(std::uint16_t port) {
     if (family() == AF_INET) {
         reinterpret_cast<sockaddr_in*>(&storage)->sin_port = htons(port);

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ip_address.h"
 #include "base/result.h"
 #include "probe/event_loop.h"
 #include "probe/trouble.h"
@@ -28,6 +29,7 @@ struct SocketAddress {
     const sockaddr* raw() const { return reinterpret_cast<const sockaddr*>(&storage); }
     int family() const { return storage.ss_family; }
     std::string text() const;  // without port: "192.0.2.1", "2001:db8::1"
+    IpAddress ip() const;
     void set_port(std::uint16_t port);
 };
 

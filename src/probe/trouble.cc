@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/reach.h"
+
 namespace candor::probe {
 namespace {
 
@@ -114,6 +116,11 @@ std::string clean_detail_tail(std::string_view text) {
         }
     }
     return clean_detail(text);
+}
+
+Trouble out_of_reach(FailureKind kind, const IpAddress& address) {
+    return trouble(kind, address.text() + " is a " + std::string(name_of(kind_of(address))) +
+                             " address, which reach.probes does not allow here");
 }
 
 }  // namespace candor::probe

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/ip_address.h"
 #include "model/check.h"
 #include "model/evidence.h"
 #include "model/observation.h"
@@ -34,5 +35,8 @@ Observation failed(const CheckSpec& spec, const Timing& timing, Trouble trouble)
 std::string clean_detail(std::string_view text);
 // The same, but keeps the end: for the output of commands.
 std::string clean_detail_tail(std::string_view text);
+
+// An address that the configuration's `reach.probes` does not allow.
+Trouble out_of_reach(FailureKind kind, const IpAddress& address);
 
 }  // namespace candor::probe

@@ -119,13 +119,27 @@ TEST_F(SenderTest, a_strangers_target_never_leads_to_this_machine) {
     const int before = server.connections();
     const SendResult refused = send(post(server, Reach::kPublicOnly));
     EXPECT_EQ(refused.outcome, SendOutcome::kRefused);
-    EXPECT_EQ(refused.detail, "the address is not a public one");
+    EXPECT_EQ(refused.detail, "the address is not one that webhooks may reach");
     auto by_name = post(server, Reach::kPublicOnly);
     by_name.url = "http://localhost:" + std::to_string(server.port()) + "/";
     EXPECT_EQ(send(by_name).outcome, SendOutcome::kRefused);
     by_name.url = "file:///etc/passwd";
     EXPECT_EQ(send(by_name).outcome, SendOutcome::kLater);
     EXPECT_EQ(server.connections(), before);
+}
+
+TEST_F(SenderTest, an_operator_may_open_a_range_to_strangers_targets) {
+    const ScriptedServer server(answers(response(200, "")));
+    ReachRules rules = reach_of_strangers();
+    ASSERT_TRUE(rules.add("127.0.0.0/8"));
+    sender_ = std::move(*notify::start_sender(rules));
+    EXPECT_EQ(send(post(server, Reach::kPublicOnly)).outcome, SendOutcome::kDelivered);
+    auto elsewhere = post(server, Reach::kPublicOnly);
+    for (const char* host : {"169.254.169.254", "10.255.255.1", "[::1]", "0.0.0.0"}) {
+        elsewhere.url = "http://" + std::string(host) + ":" + std::to_string(server.port()) + "/";
+        EXPECT_EQ(send(elsewhere).outcome, SendOutcome::kRefused) << host;
+    }
+    EXPECT_EQ(server.connections(), 1);
 }
 
 TEST_F(SenderTest, an_answer_without_end_is_cut_off) {
