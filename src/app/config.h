@@ -15,6 +15,7 @@
 #include "model/check.h"
 #include "model/clocks.h"
 #include "model/topology.h"
+#include "notify/channel.h"
 
 namespace candor::app {
 
@@ -50,6 +51,9 @@ struct Config {
     StorageSettings storage;
     ObserverSettings observer;
     NetworkSettings network;
+    std::vector<notify::Channel> notify;  // where operators are told
+    std::optional<notify::MailServer>
+        subscribers;  // carries mails to those who asked; or nobody can
     // Canonical text of everything above with secrets and targets left out; its digest names the
     // configuration in the journal.
     std::string redacted;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "app/config_notify.h"
 #include "app/config_schema.h"
 #include "app/config_value.h"
 #include "app/nearest_name.h"
@@ -264,6 +265,7 @@ Config assemble_config(ConfigDraft draft, ConfigProblems& problems) {
     assemble_components(draft.components, group_ids, config, problems);
     assemble_maintenances(draft.maintenance, config, problems);
     assemble_network(draft, config, problems);
+    assemble_notify(std::move(draft.notify), std::move(draft.subscribers), config, problems);
     return config;
 }
 

@@ -122,6 +122,61 @@ struct IncidentDraft : IncidentSettings {
     std::optional<PromiseDraft> update_by_impact;
 };
 
+struct ChatDraft {
+    std::string url;
+};
+
+struct NtfyDraft {
+    std::string url;
+    std::string token;
+};
+
+struct PagerDutyDraft {
+    std::string routing_key;
+    std::string url;
+};
+
+struct WebhookDraft {
+    std::string url;
+    std::string secret;
+};
+
+struct SmtpDraft {
+    const Node* node = nullptr;
+    std::string url;
+    std::string from;
+    std::vector<std::string> to;
+    bool starttls_required = false;
+    std::string user;
+    std::string password;
+};
+
+struct TellCommandDraft {
+    std::vector<std::string> argv;
+    Duration timeout = seconds(10);
+};
+
+struct ChannelDraft {
+    const Node* node = nullptr;
+    std::string id;
+    std::optional<ChatDraft> slack;
+    std::optional<ChatDraft> teams;
+    std::optional<ChatDraft> discord;
+    std::optional<NtfyDraft> ntfy;
+    std::optional<PagerDutyDraft> pagerduty;
+    std::optional<WebhookDraft> webhook;
+    std::optional<SmtpDraft> smtp;
+    std::optional<TellCommandDraft> command;
+    std::vector<std::string> on;
+    std::vector<std::string> components;
+    IncidentImpact min_impact = IncidentImpact::kNone;
+};
+
+struct SubscribersDraft {
+    const Node* node = nullptr;
+    std::optional<SmtpDraft> smtp;
+};
+
 struct ConfigDraft {
     const Node* node = nullptr;
     PageSettings page;
@@ -133,6 +188,8 @@ struct ConfigDraft {
     std::vector<GroupDraft> groups;
     std::vector<ComponentDraft> components;
     std::vector<MaintenanceDraft> maintenance;
+    std::vector<ChannelDraft> notify;
+    std::optional<SubscribersDraft> subscribers;
 };
 
 }  // namespace candor::app

@@ -2,6 +2,7 @@
 #include "app/config_schema.h"
 
 #include "app/config_draft.h"
+#include "app/config_notify.h"
 #include "app/config_store.h"
 
 namespace candor::app {
@@ -340,13 +341,19 @@ constexpr Field kTopFields[] = {
     {.name = "jobs", .type = FieldType::kLater},
     {.name = "customers", .type = FieldType::kLater},
     {.name = "on_call", .type = FieldType::kLater},
-    {.name = "notify", .type = FieldType::kLater},
     {.name = "maintenance",
      .type = FieldType::kSectionList,
      .doc = "Planned work: when it happens, on what, and which checks may fail meanwhile.",
      .max = kMaintenancesMax,
      .section = &kMaintenanceSection,
      .enter = enter<&ConfigDraft::maintenance>},
+    {.name = "notify",
+     .type = FieldType::kSectionList,
+     .doc = "Where your own people and programs are told.",
+     .max = kChannelsMax,
+     .section = &kChannelSection,
+     .enter = enter<&ConfigDraft::notify>},
+    {.name = "subscribers", .type = FieldType::kLater},
 };
 constexpr Section kTop{"the configuration", kTopFields, locate<ConfigDraft>};
 

@@ -81,6 +81,10 @@ const Section& configuration_section();
 extern const Section kCheckSection;
 extern const Section kMaintenanceSection;
 
+// One channel of `notify`, and `subscribers` (config_schema_notify.cc).
+extern const Section kChannelSection;
+extern const Section kSubscribersSection;
+
 inline constexpr std::int64_t kChecksMax = 10'000;
 inline constexpr std::int64_t kComponentsMax = 5'000;
 inline constexpr std::int64_t kGroupsMax = 1'000;

@@ -89,6 +89,11 @@ std::string redacted_text(const Config& config) {
     for (const CheckSpec& anchor : config.observer.anchors) {
         out += "anchor " + anchor.rule.id.value + ' ' + anchor.rule.definition + '\n';
     }
+    for (const notify::Channel& channel : config.notify) {
+        out += "channel " + channel.id + ' ' + std::string(notify::kind_of(channel.target)) + ' ' +
+               print_fields(channel.filter) + '\n';
+    }
+    if (config.subscribers) out += "subscribers\n";
     return out;
 }
 

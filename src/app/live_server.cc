@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <future>
 
 #include "app/access_follower.h"
@@ -18,6 +20,7 @@
 #include "app/page_answers.h"
 #include "app/publisher.h"
 #include "app/readers.h"
+#include "app/start_notifier.h"
 #include "app/state_log.h"
 #include "app/system_clock.h"
 #include "base/sha256.h"
@@ -152,6 +155,7 @@ struct LiveServer::Parts {
     Result<void> start_engine();
     Result<void> start_reader();
     Result<void> compare_with_last_page();
+    std::vector<web::MetricFamily> metrics() const;
     void publish(page::SitePtr site);
 
     Config config;
@@ -170,6 +174,8 @@ struct LiveServer::Parts {
     std::unique_ptr<Series> series;
     std::unique_ptr<Prober> prober;
     std::unique_ptr<Publisher> publisher;
+    std::unique_ptr<Notifier> notifier;
+    std::atomic<bool> telling = false;  // there is a notifier; asked by /metrics
     std::unique_ptr<engine::Engine> engine;
     std::string page_id;
     std::promise<void> first_page;
@@ -208,11 +214,7 @@ Result<void> LiveServer::Parts::start_web() {
     gatekeeper =
         std::make_unique<access::Gatekeeper>(clock, TRY(operator_token(config.storage.folder)));
     web.gatekeeper = gatekeeper.get();
-    server = TRY(web::start_server(std::move(web), thread, readers, [this] {
-        auto families = engine_metrics(newest.get(), options.version);
-        for (auto& family : certificates.metrics()) families.push_back(std::move(family));
-        return families;
-    }));
+    server = TRY(web::start_server(std::move(web), thread, readers, [this] { return metrics(); }));
     auto last = page::load_site(config.storage.folder + '/' + kSiteFile);
     if (last) {
         shown_before = (*last)->position;
@@ -243,6 +245,8 @@ Result<void> LiveServer::Parts::start_engine() {
                          .publish = [this](page::SitePtr site) { publish(std::move(site)); },
                          .log = [](const std::string& line) { log_line("page", line); }},
         TRY(journal->open_reader()));
+    notifier = TRY(start_notifier(config, {options.version, page_id, *journal, clock}));
+    telling = true;
     engine = std::make_unique<engine::Engine>(
         engine::EnginePorts{*journal, *series, *prober, clock},
         engine::EngineOptions{
@@ -251,6 +255,7 @@ Result<void> LiveServer::Parts::start_engine() {
                 [this](const engine::Published& published) {
                     newest.set(published, clock.now().steady);
                     publisher->offer(published);
+                    notifier->offer(published.state->position);
                     access->follow(*published.state);
                     state_log.note(published);
                 },
@@ -259,6 +264,13 @@ Result<void> LiveServer::Parts::start_engine() {
             .log = [](const std::string& line) { log_line("engine", line); }});
     TRY(engine->start(setup_of(config)));
     return {};
+}
+
+std::vector<web::MetricFamily> LiveServer::Parts::metrics() const {
+    auto out = engine_metrics(newest.get(), options.version);
+    std::ranges::move(certificates.metrics(), std::back_inserter(out));
+    if (telling) std::ranges::move(notifier_metrics(notifier->stats()), std::back_inserter(out));
+    return out;
 }
 
 // Readers saw a position that the journal does not have: it was lost, or an older one was put back.
@@ -341,6 +353,7 @@ Result<void> LiveServer::reload(Config config) {
     parts_->server->set_pings(pings_of(config, parts_->secret));
     parts_->server->set_trusted_proxies(config.network.trusted_proxies);
     parts_->certificates.renew(config.network.tls, *parts_->server);
+    parts_->notifier->set_routes(routes_of(config));
     parts_->config = std::move(config);
     return {};
 }
@@ -372,6 +385,8 @@ void LiveServer::stop() {
     parts.readers.stop();
     parts.prober.reset();
     parts.publisher.reset();
+    parts.telling = false;
+    parts.notifier.reset();
     parts.engine.reset();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -44,6 +45,9 @@ struct CommandTarget {
 
 using ChannelTarget = std::variant<SlackTarget, TeamsTarget, DiscordTarget, NtfyTarget,
                                    PagerDutyTarget, WebhookTarget, MailTarget, CommandTarget>;
+
+// As in the configuration: "slack", "smtp", …
+std::string_view kind_of(const ChannelTarget& target);
 
 struct Channel {
     std::string id;

@@ -19,8 +19,8 @@ std::size_t window_of(const std::string& lane) {
 
 }  // namespace
 
-Dispatcher::Dispatcher(Deliveries& deliveries, Routes routes)
-    : deliveries_(deliveries), routes_(std::move(routes)) {}
+Dispatcher::Dispatcher(Deliveries& deliveries, Routes routes, std::uint64_t numbers_after)
+    : deliveries_(deliveries), routes_(std::move(routes)), last_number_(numbers_after) {}
 
 void Dispatcher::set_routes(Routes routes) {
     routes_ = std::move(routes);

@@ -29,7 +29,9 @@ inline constexpr std::int64_t kSubscriberFailuresMax = 3;
 
 class Dispatcher final {
    public:
-    Dispatcher(Deliveries& deliveries, Routes routes);
+    // What it hands out is numbered after `numbers_after`, so that a late result of an earlier
+    // dispatcher is not taken for one of this.
+    Dispatcher(Deliveries& deliveries, Routes routes, std::uint64_t numbers_after = 0);
 
     // A reload; also switches channels on again.
     void set_routes(Routes routes);
@@ -53,6 +55,7 @@ class Dispatcher final {
     // When there is something to do again; zero: nothing waits.
     Result<Timestamp> next_wakeup(Timestamp now);
 
+    std::uint64_t last_number() const { return last_number_; }
     std::size_t under_way() const { return under_way_.size(); }
     // Channels switched off, with the reason; what was added since the last call.
     std::vector<std::string> take_notices();
@@ -70,7 +73,7 @@ class Dispatcher final {
 
     Deliveries& deliveries_;
     Routes routes_;
-    std::uint64_t last_number_ = 0;
+    std::uint64_t last_number_;
     std::map<std::uint64_t, Delivery> under_way_;  // by the sender's number
     std::set<std::string> ids_under_way_;
     std::vector<Delivery> settled_;  // results not yet written

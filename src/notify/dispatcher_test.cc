@@ -196,6 +196,15 @@ TEST_F(DispatcherTest, a_restart_before_the_record_repeats_the_message_under_the
     EXPECT_EQ(id_of(), before);
 }
 
+TEST_F(DispatcherTest, a_late_result_of_an_earlier_life_is_not_taken_for_one_of_this) {
+    announce(NewsKind::kOpened, 1, kAt);
+    const auto before = due(kAt);
+    dispatcher_ = std::make_unique<Dispatcher>(*deliveries_, routes(), dispatcher_->last_number());
+    due(kAt);
+    answer(before, SendOutcome::kDelivered, kAt);
+    EXPECT_EQ(deliveries_->counts()->sent, 0U);
+}
+
 TEST(Backoff, grows_threefold_to_six_hours_within_a_quarter) {
     EXPECT_EQ(backoff(1, {}, 0), milliseconds(3'750));
     EXPECT_EQ(backoff(1, {}, 2'500), milliseconds(6'250));

@@ -86,6 +86,8 @@ struct Message {
     std::string text;  // the newest post; a person's may hold Markdown
     Origin text_origin = Origin::kMachine;
     std::string incident_json;  // Statuspage's incident object
+    bool drill = false;         // a rehearsal; the title says so as well
+    IncidentId merged_into;     // it goes on there
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -107,6 +109,8 @@ struct Message {
         visit("text", self.text);
         visit("text_origin", self.text_origin);
         visit("incident_json", self.incident_json);
+        visit("drill", self.drill);
+        visit("merged_into", self.merged_into);
     }
 };
 

@@ -100,6 +100,8 @@ Message compose(const News& news, const view::PublicView& page,
         break;
     }
     m.incident_json = incident_payload(page, incident);
+    m.drill = incident.drill;
+    m.merged_into = incident.merged_into;
     return m;
 }
 

@@ -72,7 +72,10 @@ Plan plan(const Message& message, std::span<const Announcement> known, const Pla
     if (options.operators) {
         out.add.push_back(announcement_of(message, Audience::kOperators, message.at));
     }
-    if (!options.subscribers || message.kind == NewsKind::kOverdue) return out;
+    // A rehearsal is for those who rehearse; of a merged incident the other one tells.
+    const bool for_strangers =
+        message.kind != NewsKind::kOverdue && !message.drill && message.merged_into.empty();
+    if (!options.subscribers || !for_strangers) return out;
     const Heard heard = heard_by_subscribers(known, message.at);
     // The newer message says everything that the waiting one would have said, but for those whom
     // only the waiting one concerns.

@@ -109,6 +109,19 @@ TEST(Plan, news_of_one_component_leaves_what_waits_for_the_others) {
     EXPECT_TRUE(story.withdrawn.empty());
 }
 
+TEST(Plan, a_drill_and_a_merge_are_for_operators_only) {
+    Message drill = sample_message();
+    drill.drill = true;
+    Message merged = sample_message();
+    merged.kind = NewsKind::kResolved;
+    merged.merged_into = {"inc000000002"};
+    for (const Message& m : {drill, merged}) {
+        const Plan done = plan(m, {}, kEverybody);
+        ASSERT_EQ(done.add.size(), 1U);
+        EXPECT_EQ(done.add[0].audience, Audience::kOperators);
+    }
+}
+
 TEST(Plan, subscribers_never_hear_that_operators_owe_words) {
     Story story;
     EXPECT_EQ(story.tell(NewsKind::kOverdue, minutes(30)), std::nullopt);

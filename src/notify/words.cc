@@ -79,7 +79,12 @@ std::string time_words(Timestamp t, std::string_view zone, Timestamp near) {
 }
 
 std::string headline(const Message& message) {
-    return bounded_line(std::string(prefix_of(message.kind)) + message.title, kHeadlineBytesMax);
+    std::string_view prefix = prefix_of(message.kind);
+    // A merge ends the incident, not the trouble.
+    if (message.kind == NewsKind::kResolved && !message.merged_into.empty()) {
+        prefix = "Told in another incident from now on: ";
+    }
+    return bounded_line(std::string(prefix) + message.title, kHeadlineBytesMax);
 }
 
 std::vector<std::string> component_lines(const Message& message) {

@@ -64,5 +64,13 @@ TEST(Words, what_is_not_text_becomes_a_visible_mark) {
     EXPECT_EQ(bounded_line("a\r\nb\tc", 100), "a b c");
 }
 
+TEST(Words, a_merge_is_not_called_the_end_of_the_trouble) {
+    Message m = sample_message();
+    m.kind = NewsKind::kResolved;
+    EXPECT_EQ(headline(m), "Resolved: Directory is down");
+    m.merged_into = {"inc000000002"};
+    EXPECT_EQ(headline(m), "Told in another incident from now on: Directory is down");
+}
+
 }  // namespace
 }  // namespace candor::notify

@@ -111,6 +111,24 @@ std::string describe(const NetworkSettings& network) {
     return out;
 }
 
+// Where and how, as far as it is no secret.
+std::string describe(const notify::Channel& channel) {
+    std::string out = "channel " + channel.id + ' ' + std::string(notify::kind_of(channel.target)) +
+                      ' ' + print_fields(channel.filter);
+    if (const auto* mail = std::get_if<notify::MailTarget>(&channel.target)) {
+        out += "\n  through " + mail->server.server + " as '" + mail->server.user + "' from " +
+               mail->server.from + " security " +
+               std::to_string(static_cast<int>(mail->server.security)) + " to";
+        for (const std::string& to : mail->to) out += ' ' + to;
+    }
+    if (const auto* command = std::get_if<notify::CommandTarget>(&channel.target)) {
+        out += "\n  runs";
+        for (const std::string& argument : command->argv) out += " <" + argument + '>';
+        out += " within " + format_duration(command->timeout);
+    }
+    return out + '\n';
+}
+
 std::string describe(const Config& config) {
     std::string out = "good\n";
     out += "page " + print_fields(config.topology.page) + '\n';
@@ -137,6 +155,11 @@ std::string describe(const Config& config) {
     out += describe(config.network);
     out += "storage " + config.storage.folder + " keep " +
            format_duration(config.storage.keep_observations) + '\n';
+    for (const notify::Channel& channel : config.notify) out += describe(channel);
+    if (config.subscribers) {
+        out += "subscribers through " + config.subscribers->server + " from " +
+               config.subscribers->from + '\n';
+    }
     return out;
 }
 

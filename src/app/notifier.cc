@@ -1,0 +1,292 @@
+#include "app/notifier.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace candor::app {
+namespace {
+
+constexpr Duration kLongestSleep = seconds(60);
+constexpr std::size_t kTasksMax = 256;
+constexpr std::size_t kForgetAtOnce = 50;
+// Without news the position moves this seldom: a restart reads so many batches again and finds
+// again that they are no news.
+constexpr Position kPositionEvery = 1'024;
+constexpr Duration kCountEvery = seconds(10);
+
+bool tells_anybody(const notify::Routes& routes) {
+    return !routes.channels.empty() || routes.subscriber_mail.has_value();
+}
+
+}  // namespace
+
+struct Notifier::Work {
+    notify::Routes routes;
+    std::unique_ptr<Deliveries> deliveries;
+    std::unique_ptr<notify::Dispatcher> dispatcher;
+    std::unique_ptr<JournalFold> fold;
+    std::unique_ptr<SealedTexts> texts;
+    Position announced = 0;
+    std::uint64_t last_number = 0;  // of what earlier dispatchers handed out
+    Position routes_at = 0;
+    bool was_idle = false;  // nobody was to be told; what happened meanwhile is history
+    Timestamp retry_at;
+    Timestamp forget_at;
+    Timestamp count_at;
+};
+
+Notifier::Notifier(NotifierOptions options, notify::Routes routes, std::unique_ptr<Sender> sender)
+    : options_(std::move(options)), work_(std::make_unique<Work>()), sender_(std::move(sender)) {
+    work_->routes = std::move(routes);
+    durable_ = routes_at_ = options_.durable;
+    thread_ = std::thread([this] { loop(); });
+}
+
+Notifier::~Notifier() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+    finish();
+    sender_.reset();
+}
+
+// What servers accepted in time is written down; what they had not is told at the next start.
+void Notifier::finish() {
+    Work& w = *work_;
+    if (w.dispatcher == nullptr) return;
+    std::vector<SendResult> results;
+    {
+        const std::lock_guard lock(mutex_);
+        results.swap(results_);
+    }
+    Result<void> done = settle(std::move(results));
+    if (done && w.fold->position() > w.announced) {
+        done = w.deliveries->take(w.fold->position(), {}, {});
+    }
+    if (!done) options_.log("the last results were not recorded: " + done.error().message);
+}
+
+void Notifier::offer(Position durable) {
+    {
+        const std::lock_guard lock(mutex_);
+        durable_ = durable;
+        fresh_ = true;
+    }
+    wake_.notify_one();
+}
+
+void Notifier::set_routes(notify::Routes routes) {
+    {
+        const std::lock_guard lock(mutex_);
+        new_routes_ = std::move(routes);
+        routes_at_ = durable_;
+    }
+    wake_.notify_one();
+}
+
+bool Notifier::post(Task task) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_ || tasks_.size() >= kTasksMax) return false;
+        tasks_.push_back(std::move(task));
+    }
+    wake_.notify_one();
+    return true;
+}
+
+NotifierStats Notifier::stats() const {
+    const std::lock_guard lock(mutex_);
+    return stats_;
+}
+
+void Notifier::loop() {
+    while (true) {
+        Result<Timestamp> next = candor::fail(ErrorCode::kBusy, "standing still");
+        if (options_.clock.now().wall >= work_->retry_at) {
+            next = step();
+            if (!next) stand_still(next.error());
+        }
+        run_tasks();
+        wait(std::move(next));
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return;
+    }
+}
+
+Result<void> Notifier::open() {
+    Work& w = *work_;
+    if (w.dispatcher != nullptr) return {};
+    auto deliveries = TRY(options_.open_deliveries());
+    auto fold = std::make_unique<JournalFold>(TRY(options_.open_reader()));
+    w.texts = std::make_unique<SealedTexts>(TRY(options_.open_reader()));
+    auto position = TRY(deliveries->position());
+    if (!position || w.was_idle) {
+        // What happened before anybody asked to be told is history.
+        position = std::max(position.value_or(0), w.routes_at);
+        TRY(deliveries->take(*position, {}, {}));
+    }
+    TRY(fold->start(*position));
+    w.announced = *position;
+    w.fold = std::move(fold);
+    w.deliveries = std::move(deliveries);
+    w.dispatcher = std::make_unique<notify::Dispatcher>(*w.deliveries, w.routes, w.last_number);
+    w.was_idle = false;
+    return {};
+}
+
+void Notifier::close() {
+    Work& w = *work_;
+    if (w.dispatcher != nullptr) w.last_number = w.dispatcher->last_number();
+    w.dispatcher.reset();
+    w.deliveries.reset();
+    w.fold.reset();
+    w.texts.reset();
+}
+
+// One round of everything there is to do; when to come back at the latest.
+Result<Timestamp> Notifier::step() {
+    std::vector<SendResult> results;
+    std::optional<notify::Routes> routes;
+    {
+        const std::lock_guard lock(mutex_);
+        results.swap(results_);
+        routes = std::exchange(new_routes_, std::nullopt);
+        work_->routes_at = routes_at_;
+        fresh_ = false;
+    }
+    Work& w = *work_;
+    if (routes) w.routes = *std::move(routes);
+    if (routes && w.dispatcher != nullptr) w.dispatcher->set_routes(w.routes);
+    if (!tells_anybody(w.routes)) {
+        close();
+        w.was_idle = true;
+        return options_.clock.now().wall + kLongestSleep;
+    }
+    TRY(open());
+    TRY(settle(std::move(results)));
+    const bool more_batches = TRY(announce());
+    const Timestamp now = options_.clock.now().wall;
+    const bool more_rows = TRY(w.dispatcher->expand(now));
+    send(TRY(w.dispatcher->take_due(now)));
+    TRY(w.dispatcher->record());
+    TRY(upkeep());
+    if (more_batches || more_rows) return now;
+    const Timestamp next = TRY(w.dispatcher->next_wakeup(now));
+    return next.ms == 0 ? now + kLongestSleep : next;
+}
+
+Result<void> Notifier::settle(std::vector<SendResult> results) {
+    const Timestamp now = options_.clock.now().wall;
+    for (const SendResult& result : results) {
+        work_->dispatcher->on_result(result, now, options_.clock.entropy());
+    }
+    TRY(work_->dispatcher->record());
+    for (const std::string& notice : work_->dispatcher->take_notices()) options_.log(notice);
+    return {};
+}
+
+Result<bool> Notifier::announce() {
+    Work& w = *work_;
+    const std::size_t read =
+        TRY(w.fold->advance(kBatchesPerStep, may_hold_news,
+                            [this](const FoldedBatch& batch) { return announce_batch(batch); }));
+    if (w.fold->position() >= w.announced + kPositionEvery) {
+        TRY(w.deliveries->take(w.fold->position(), {}, {}));
+        w.announced = w.fold->position();
+    }
+    return read == kBatchesPerStep;
+}
+
+Result<void> Notifier::announce_batch(const FoldedBatch& batch) {
+    Work& w = *work_;
+    // The journal is older than what was announced: a backup was put back.
+    if (batch.position <= w.announced) return {};
+    if (batch.after.at + kNewsFresh < options_.clock.now().wall) return {};
+    const Topology& topology = *batch.after.topology;
+    // Operators of a shadow page look at the console; a channel may lead to customers.
+    if (topology.page.publish != Publish::kLive) return {};
+    const auto messages =
+        news_of_batch(batch, {options_.version, options_.page_id,
+                              [&w](const SealedText& sealed) { return w.texts->find(sealed); }});
+    if (messages.empty()) return {};
+    TRY(w.dispatcher->announce(batch.position, messages,
+                               {.tell_after = topology.incidents.tell_after,
+                                .operators = !w.routes.channels.empty(),
+                                .subscribers = w.routes.subscriber_mail.has_value()}));
+    w.announced = batch.position;
+    return {};
+}
+
+void Notifier::send(std::vector<Outgoing> outgoing) {
+    for (Outgoing& one : outgoing) {
+        sender_->send(std::move(one), [this](SendResult result) {
+            {
+                const std::lock_guard lock(mutex_);
+                results_.push_back(std::move(result));
+            }
+            wake_.notify_one();
+        });
+    }
+}
+
+Result<void> Notifier::upkeep() {
+    Work& w = *work_;
+    const Timestamp now = options_.clock.now().wall;
+    if (now >= w.forget_at) {
+        const bool more = TRY(w.deliveries->forget(now - kDeliveriesKept, kForgetAtOnce));
+        w.forget_at = more ? now : now + kForgetEvery;
+    }
+    if (now < w.count_at && w.count_at <= now + kCountEvery) return {};
+    w.count_at = now + kCountEvery;
+    const DeliveryCounts counts = TRY(w.deliveries->counts());
+    const std::lock_guard lock(mutex_);
+    stats_.deliveries = counts;
+    stats_.position = w.fold->position();
+    stats_.under_way = w.dispatcher->under_way();
+    const auto& off = w.dispatcher->switched_off();
+    stats_.switched_off.assign(off.begin(), off.end());
+    return {};
+}
+
+void Notifier::run_tasks() {
+    std::vector<Task> tasks;
+    {
+        const std::lock_guard lock(mutex_);
+        tasks.swap(tasks_);
+    }
+    for (const Task& task : tasks) task(work_->deliveries.get(), work_->dispatcher.get());
+    if (tasks.empty()) return;
+    const std::lock_guard lock(mutex_);
+    fresh_ = true;  // a task may have left something to tell
+}
+
+// Everything of this life is let go; what was under way and not recorded is told again.
+void Notifier::stand_still(const Error& error) {
+    Work& w = *work_;
+    options_.log("telling people stands still for " + format_duration_words(kNotifierRetry) + ": " +
+                 error.message);
+    close();
+    w.retry_at = options_.clock.now().wall + kNotifierRetry;
+    const std::lock_guard lock(mutex_);
+    ++stats_.failures;
+}
+
+// Until there is something to do, or until `next`. While it stands still nothing but a task or the
+// end wakes it.
+void Notifier::wait(Result<Timestamp> next) {
+    const Timestamp wake = next ? *next : work_->retry_at;
+    const Duration left = wake - options_.clock.now().wall;
+    const auto sleep =
+        std::chrono::milliseconds(std::clamp(left.ms, std::int64_t{0}, kLongestSleep.ms));
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, sleep, [&] {
+        if (stopping_ || !tasks_.empty()) return true;
+        return next && (fresh_ || new_routes_ || !results_.empty());
+    });
+}
+
+}  // namespace candor::app

@@ -1,0 +1,29 @@
+// From the configuration to a running notifier, and the notifier's numbers for /metrics.
+//
+// Wiring only: rules stand in src/notify, the thread in notifier.h.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/config.h"
+#include "app/notifier.h"
+#include "web/metrics.h"
+
+namespace candor::app {
+
+notify::Routes routes_of(const Config& config);
+
+struct NotifierSetup {
+    std::string version;
+    std::string page_id;
+    Journal& journal;  // asked for readers only
+    Clock& clock;
+};
+
+Result<std::unique_ptr<Notifier>> start_notifier(const Config& config, NotifierSetup setup);
+
+std::vector<web::MetricFamily> notifier_metrics(const NotifierStats& stats);
+
+}  // namespace candor::app
