@@ -50,7 +50,8 @@ bool EngineThread::enqueue(Event event, bool bounded, Haste haste) {
         const std::lock_guard lock(mutex_);
         if (!running_ || (bounded && queue_.size() >= kQueueMax)) return false;
         queue_.push_back(std::move(event));
-        if (haste == Haste::kNextTurn && !sleeps_past_turn(clock_.now().steady, wakes_at_)) {
+        if (haste == Haste::kUnlessAwaited && !awaited_ &&
+            !sleeps_past_turn(clock_.now().steady, wakes_at_)) {
             return true;
         }
         hurry_ = true;
@@ -61,7 +62,7 @@ bool EngineThread::enqueue(Event event, bool bounded, Haste haste) {
 
 void EngineThread::post(ProbeResult result) {
     const bool passed = result.observation.result == ObservationResult::kPass;
-    enqueue(std::move(result), false, passed ? Haste::kNextTurn : Haste::kAtOnce);
+    enqueue(std::move(result), false, passed ? Haste::kUnlessAwaited : Haste::kAtOnce);
 }
 
 void EngineThread::reload(engine::Setup setup, std::function<void(Result<void>)> done) {
@@ -80,6 +81,8 @@ std::vector<EngineThread::Event> EngineThread::wait_for_events() {
     const Duration due = turn_for(engine_->next_wakeup());
     const Duration now = clock_.now().steady;
     std::unique_lock lock(mutex_);
+    awaited_ = engine_->cross_checks();
+    if (awaited_ && !queue_.empty()) hurry_ = true;
     // What came in without haste while we worked.
     wakes_at_ = queue_.empty() ? due : std::min(due, turn_for(now));
     wake_.wait_for(lock, std::chrono::milliseconds(std::max<std::int64_t>((wakes_at_ - now).ms, 0)),

@@ -70,7 +70,8 @@ class EngineThread final : public Operator {
     };
     using Event = std::variant<ProbeResult, CommandEvent, PingEvent, ReloadEvent>;
 
-    enum class Haste : std::uint8_t { kAtOnce, kNextTurn };
+    // kUnlessAwaited: at the next turn, but at once while a failure is believed only after it.
+    enum class Haste : std::uint8_t { kAtOnce, kUnlessAwaited };
     bool enqueue(Event event, bool bounded, Haste haste = Haste::kAtOnce);
     void loop();
     bool commit();
@@ -87,7 +88,8 @@ class EngineThread final : public Operator {
     std::vector<Event> queue_;  // guarded by mutex_
     bool running_ = false;      // guarded by mutex_
     bool hurry_ = false;        // guarded by mutex_: something in the queue must not wait
-    Duration wakes_at_;         // guarded by mutex_: steady time; zero while the thread works
+    bool awaited_ = false;  // guarded by mutex_: passing results decide whether a failure counts
+    Duration wakes_at_;     // guarded by mutex_: steady time; zero while the thread works
 };
 
 }  // namespace candor::app

@@ -119,6 +119,9 @@ class Engine {
     // well, so that the caller may answer what is due at about the same time together.
     Duration next_wakeup() const;
 
+    // A failure waits for passing results of other targets before it counts.
+    bool cross_checks() const { return detector_.wants_cross_check(); }
+
     const core::State& state() const { return *durable_; }
     const EngineStats& stats() const { return stats_; }
 
