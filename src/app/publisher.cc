@@ -1,5 +1,6 @@
 #include "app/publisher.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -17,8 +18,11 @@ constexpr std::size_t kTextsCachedMax = 4'096;
 // A page whose pass costs more than this keeps the fast encodings when only its as-of moved.
 constexpr Duration kCheapPass = milliseconds(60);
 constexpr std::chrono::seconds kSaveEvery{60};
-// While positions follow each other closely, documents for programs lag at most this long.
-constexpr std::chrono::milliseconds kRestWithin{250};
+// Positions come in groups (a failure, its incident, its neighbours): the documents for programs
+// wait for the end of a group, so that the next page does not wait for them; and no longer than
+// this.
+constexpr std::chrono::milliseconds kRestAfter{40};
+constexpr std::chrono::milliseconds kRestWithin{1'000};
 
 }  // namespace
 
@@ -125,7 +129,7 @@ Publisher::Task Publisher::next_task() {
     if (r.wants_rest) {
         // A newer position goes first, but not for ever: programs wait for the rest of this one.
         const bool newer = fresh_ || speculated_ || r.ahead;
-        const auto due = newer ? r.rest_due : SteadyClock::time_point{};
+        const auto due = newer ? r.rest_due : std::min(r.rest_due, r.shown_at + kRestAfter);
         if (SteadyClock::now() >= due) return Task::kRenderRest;
         if (!wake_.wait_until(lock, due, awake)) return Task::kRenderRest;
     } else if (r.wants_pass && r.pass == nullptr) {
