@@ -40,6 +40,7 @@ Result<void> Engine::commit() {
         stored = append_observations();
     }
     acknowledge(appended, stored);
+    ports_.journal.checkpoint();
     if (now.steady >= published_at_ + kRefreshEvery) publish(now);
     snapshot_if_due();
     maintain_series(now);

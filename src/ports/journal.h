@@ -126,6 +126,10 @@ class Journal : public JournalReader {
     virtual Result<std::string> meta(const std::string& name) = 0;
     virtual Result<void> set_meta(const std::string& name, const std::string& value) = 0;
 
+    // Housekeeping that may take tens of milliseconds, for a moment when nobody waits. Never
+    // needed: a later append does what was left undone. A failure shows in the next append.
+    virtual void checkpoint() = 0;
+
     // An independent reader for another thread.
     virtual Result<std::unique_ptr<JournalReader>> open_reader() = 0;
 };

@@ -283,6 +283,7 @@ class MemoryJournal final : public MemoryReads<Journal> {
         access_.set_meta(name, value);
         return {};
     }
+    void checkpoint() override {}
     Result<std::unique_ptr<JournalReader>> open_reader() override {
         return std::make_unique<MemoryReads<JournalReader>>(access_.storage());
     }

@@ -86,6 +86,7 @@ class SqliteJournal final : public Journal {
     Result<void> set_follower_position(const std::string& name, Position position) override;
     Result<std::string> meta(const std::string& name) override { return queries_.meta(name); }
     Result<void> set_meta(const std::string& name, const std::string& value) override;
+    void checkpoint() override { writer_->checkpoint_when_due(); }
     Result<std::unique_ptr<JournalReader>> open_reader() override;
 
     void lay_in_ballast();

@@ -24,6 +24,7 @@ void SqliteWriter::log(std::string_view line) const {
 }
 
 Result<void> SqliteWriter::transaction(const std::function<Result<void>()>& body) {
+    checkpoint_when_due();
     if (failed_) {
         return fail(ErrorCode::kIo, connection_->path() + " failed earlier (" + first_failure_ +
                                         ") and is not written again; restart Candor to recover");
@@ -32,7 +33,6 @@ Result<void> SqliteWriter::transaction(const std::function<Result<void>()>& body
         note_failure(done.error());
         return done;
     }
-    checkpoint_when_due();
     return {};
 }
 
@@ -51,9 +51,9 @@ Result<void> SqliteWriter::run_in_transaction(const std::function<Result<void>()
     return done;
 }
 
-// The commit is durable before this runs, so a failure here only forbids later writes.
+// Every commit so far is durable without this, so a failure here only forbids later writes.
 void SqliteWriter::checkpoint_when_due() {
-    if (connection_->wal_pages() < kCheckpointPages) return;
+    if (failed_ || connection_->wal_pages() < kCheckpointPages) return;
     if (auto done = connection_->checkpoint(Checkpoint::kPassive); !done) {
         note_failure(done.error());
     }

@@ -29,8 +29,13 @@ class SqliteWriter final {
     ~SqliteWriter();
 
     // Runs `body` in one transaction; durable on success. An error from `body` or from the commit
-    // rolls back and is returned; kIo, kCorrupt and kInternal also end this writer's life.
+    // rolls back and is returned; kIo, kCorrupt and kInternal also end this writer's life. A WAL
+    // that is full by then is moved first.
     Result<void> transaction(const std::function<Result<void>()>& body);
+
+    // Moves a full WAL into the database file, outside of any transaction: after a commit that
+    // somebody waits for, rather than within it.
+    void checkpoint_when_due();
 
     // Empties the WAL file, so that overwritten bytes are in no file any more. kBusy: a reader is
     // still looking at them.
@@ -44,7 +49,6 @@ class SqliteWriter final {
 
    private:
     Result<void> run_in_transaction(const std::function<Result<void>()>& body);
-    void checkpoint_when_due();
     void note_failure(const Error& error);
 
     std::unique_ptr<Connection> connection_;

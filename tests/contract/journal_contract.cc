@@ -99,6 +99,15 @@ TEST_P(JournalContract, bytes_may_be_empty_or_binary) {
     EXPECT_EQ(records->at(1).bytes, binary);
 }
 
+TEST_P(JournalContract, a_checkpoint_changes_nothing_that_is_read) {
+    append_many(*journal_, 40);
+    const auto before = journal_->head().value();
+    journal_->checkpoint();
+    EXPECT_EQ(journal_->head().value().chain, before.chain);
+    append_many(*journal_, 2);
+    EXPECT_EQ(journal_->head().value().position, before.position + 2);
+}
+
 TEST_P(JournalContract, read_starts_after_a_position_and_stops_at_the_limit) {
     append_many(*journal_, 600);
     std::vector<Position> seen;

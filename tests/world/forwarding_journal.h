@@ -50,6 +50,7 @@ class ForwardingJournal : public Journal {
     Result<void> set_meta(const std::string& name, const std::string& value) override {
         return inner_->set_meta(name, value);
     }
+    void checkpoint() override { inner_->checkpoint(); }
     Result<std::unique_ptr<JournalReader>> open_reader() override { return inner_->open_reader(); }
 
    protected:
