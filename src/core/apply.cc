@@ -212,6 +212,9 @@ struct Applier {
     }
 
     void operator()(const entry::SignedOut&) const {}
+    // The notifier's affair.
+    void operator()(const entry::SubscriberSet&) const {}
+    void operator()(const entry::SubscriberRemoved&) const {}
 
     // What other files of core give its meaning.
     template <class E>

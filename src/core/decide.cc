@@ -213,6 +213,15 @@ struct Decider {
     Result<Touched> operator()(const input::MaintenanceCancelRequested& in) const {
         return cancel_window(draft, in);
     }
+    Result<Touched> operator()(const input::SubscriberConfirmed& in) const {
+        draft.emit(entry::SubscriberSet{in.subscriber, in.components, in.min_impact, in.record,
+                                        in.replaces});
+        return Touched{};
+    }
+    Result<Touched> operator()(const input::SubscriberLeft& in) const {
+        draft.emit(entry::SubscriberRemoved{in.subscriber, in.record, in.actor});
+        return Touched{};
+    }
     // People and tokens touch no component.
     template <class In>
     Result<Touched> operator()(const In& in) const {

@@ -21,6 +21,7 @@
 #include "engine/heartbeats.h"
 #include "engine/setup.h"
 #include "engine/time_keeper.h"
+#include "model/entry.h"
 #include "model/heartbeat.h"
 #include "model/input.h"
 #include "model/observation.h"
@@ -155,6 +156,9 @@ class Engine {
     InputKind account_input(const Command& command, const ActorId& actor);
     void erase_retired();
     void note_erased();
+    // Adds the subscribers' records that the entries replace.
+    static void note_replaced(const std::vector<Entry>& entries, std::vector<SealedText>& out);
+    void erase_replaced();
     // Decides and speculates; the batch is durable only after commit().
     Result<void> decide_input(Timestamp at, InputKind what, std::vector<std::uint64_t> observations,
                               const std::string& key, const std::string& caused_by = "");
@@ -179,7 +183,9 @@ class Engine {
     std::vector<SealedRow> sealed_;  // of the input being decided
     std::vector<Observation> observations_;
     std::vector<Waiting> waiting_;
-    std::vector<SealedText> erased_;  // of the state's retired records
+    std::vector<SealedText> erased_;            // of the state's retired records
+    std::vector<SealedText> replaced_waiting_;  // by batches that are not durable yet
+    std::vector<SealedText> replaced_;          // by durable ones: to be erased
 
     detect::Detector detector_;
     Heartbeats heartbeats_;

@@ -137,6 +137,7 @@ Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timesta
         answer.incident = incident_in(batch.entries);
         answer.account = account_in(batch.entries);
         answer.maintenance = maintenance_in(batch.entries);
+        note_replaced(batch.entries, replaced_waiting_);
     }
     return answer;
 }

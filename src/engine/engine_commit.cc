@@ -32,6 +32,7 @@ Result<void> Engine::commit() {
     if (had_batches && appended) {
         publish(now);
         erase_retired();
+        erase_replaced();
     }
     const bool waited =
         !observations_.empty() && now.steady >= observations_since_ + kObservationsWaitMax;
@@ -93,6 +94,7 @@ Result<void> Engine::append_observations() {
 void Engine::discard(const Error& error) {
     log("the journal refused a batch: " + error.message);
     batches_.clear();
+    replaced_waiting_.clear();
     mends_store_ = false;
     draft_ = *durable_;
     believe_journal();

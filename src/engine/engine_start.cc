@@ -41,6 +41,7 @@ Result<void> Engine::load_state() {
                                    batch.error());
                 }
                 core::apply(state, record.position, *batch);
+                note_replaced(batch->entries, replaced_);
                 return {};
             }));
     }

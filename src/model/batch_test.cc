@@ -83,6 +83,15 @@ std::vector<Entry> account_entries() {
     };
 }
 
+std::vector<Entry> subscriber_entries() {
+    const ComponentId c{"shop"};
+    return {
+        entry::SubscriberSet{
+            SubscriberId{"s"}, {c}, IncidentImpact::kMajor, SealedText{"cc"}, SealedText{"dd"}},
+        entry::SubscriberRemoved{SubscriberId{"s"}, SealedText{"cc"}, ActorId{"token-1"}},
+    };
+}
+
 std::vector<Entry> clock_entries() {
     const Timestamp t{1'775'336'400'123};
     const IncidentId i{"abcdefghijkl"};
@@ -136,7 +145,8 @@ std::vector<Entry> maintenance_entries() {
 // One of every entry.
 std::vector<Entry> every_entry() {
     std::vector<Entry> all = light_and_incident_entries();
-    for (const auto& area : {account_entries(), clock_entries(), maintenance_entries()}) {
+    for (const auto& area :
+         {account_entries(), clock_entries(), maintenance_entries(), subscriber_entries()}) {
         all.insert(all.end(), area.begin(), area.end());
     }
     return all;

@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view entry_name(const Entry& entry) {
-    constexpr std::array<std::string_view, 42> kNames = {"started",
+    constexpr std::array<std::string_view, 44> kNames = {"started",
                                                          "configuration_set",
                                                          "verdict_set",
                                                          "component_status_set",
@@ -46,7 +46,9 @@ std::string_view entry_name(const Entry& entry) {
                                                          "maintenance_posted",
                                                          "maintenance_ended",
                                                          "maintenance_cancelled",
-                                                         "maintenance_counted_again"};
+                                                         "maintenance_counted_again",
+                                                         "subscriber_set",
+                                                         "subscriber_removed"};
     static_assert(kNames.size() == std::variant_size_v<Entry>);
     return kNames[entry.index()];
 }

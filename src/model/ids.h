@@ -28,6 +28,7 @@ using CheckId = Id<struct CheckTag>;
 using IncidentId = Id<struct IncidentTag>;        // 12 characters [a-z0-9], public in URLs
 using UpdateId = Id<struct UpdateTag>;            // 12 characters [a-z0-9]
 using MaintenanceId = Id<struct MaintenanceTag>;  // public in URLs
+using SubscriberId = Id<struct SubscriberTag>;    // 22 characters, opaque; public in their links
 using CustomerId = Id<struct CustomerTag>;        // opaque; never rendered publicly
 using ActorId = Id<struct ActorTag>;              // who acted: a token's id; never a name
 

@@ -18,6 +18,7 @@
 #include "model/maintenance_input.h"
 #include "model/sealed_text.h"
 #include "model/status.h"
+#include "model/subscriber_input.h"
 #include "model/topology.h"
 #include "model/verdict_change.h"
 
@@ -128,7 +129,8 @@ using InputKind = std::variant<
     input::UserCreateRequested, input::UserChangeRequested, input::UserRemoveRequested,
     input::TokenCreateRequested, input::TokenRevokeRequested, input::SignInRequested,
     input::SignOutRequested, input::MaintenancePlanned, input::MaintenanceScheduled,
-    input::MaintenanceUpdated, input::MaintenanceFinished, input::MaintenanceCancelRequested>;
+    input::MaintenanceUpdated, input::MaintenanceFinished, input::MaintenanceCancelRequested,
+    input::SubscriberConfirmed, input::SubscriberLeft>;
 
 struct Input {
     Timestamp at;                 // never before the previous input's

@@ -5,6 +5,7 @@
 
 #include "base/codec.h"
 #include "notify/backoff.h"
+#include "notify/subscriber_record.h"
 
 namespace candor::notify {
 namespace {
@@ -86,8 +87,8 @@ Result<void> Dispatcher::expand_to_subscribers(const Announcement& a) {
     std::vector<Delivery> rows;
     for (const Subscriber& s : people) {
         if (!message || s.disabled || s.confirmed > a.due) continue;
-        const auto filter = decode<Filter>(s.filter);
-        if (filter && wants(*filter, *message)) rows.push_back(row_for_subscriber(a, s));
+        const auto record = decode<SubscriberRecord>(s.filter);
+        if (record && wants(record->filter, *message)) rows.push_back(row_for_subscriber(a, s));
     }
     const bool complete = people.size() < kRowsPerStep;
     const std::string cursor = people.empty() ? a.cursor : people.back().id.value;

@@ -1,4 +1,5 @@
 #include "notify/dispatcher.h"
+#include "notify/subscriber_record.h"
 
 #include <gtest/gtest.h>
 
@@ -35,7 +36,7 @@ class DispatcherTest : public testing::Test {
     void subscribe(const std::string& id) {
         ASSERT_TRUE(deliveries_->put_subscriber({.id = {id},
                                                  .address = id + "@b.example",
-                                                 .filter = encode(Filter{}),
+                                                 .filter = encode(SubscriberRecord{}),
                                                  .confirmed = {}}));
     }
 

@@ -21,8 +21,6 @@
 
 namespace candor {
 
-using SubscriberId = Id<struct SubscriberTag>;  // 22 characters, opaque; public in their links
-
 // Bounds of one call; beyond them it answers kTooLarge and writes nothing.
 inline constexpr std::size_t kAnnouncementBytesMax = 1024 * 1024;
 inline constexpr std::size_t kDeliveriesPerCallMax = 4'096;

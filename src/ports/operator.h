@@ -16,6 +16,7 @@
 #include "model/ids.h"
 #include "model/status.h"
 #include "ports/account_commands.h"
+#include "ports/subscriber_commands.h"
 
 namespace candor {
 
@@ -112,7 +113,8 @@ using Command =
                  command::Split, command::CreateUser, command::ChangeUser, command::RemoveUser,
                  command::CreateToken, command::RevokeToken, command::SignIn, command::SignOut,
                  command::ScheduleMaintenance, command::UpdateMaintenance,
-                 command::FinishMaintenance, command::CancelMaintenance>;
+                 command::FinishMaintenance, command::CancelMaintenance, command::SetSubscriber,
+                 command::RemoveSubscriber>;
 
 struct CommandRequest {
     Command what;

@@ -172,6 +172,11 @@ struct Teller {
     std::optional<TimelineItem> operator()(const entry::SignedIn& e) const {
         return act(actor_of(e.user), "Signed in");
     }
+    // Their own link: no act of an operator's.
+    std::optional<TimelineItem> operator()(const entry::SubscriberRemoved& e) const {
+        if (e.actor.empty()) return std::nullopt;
+        return act(e.actor, "Removed subscriber " + e.subscriber.value);
+    }
     std::optional<TimelineItem> operator()(const entry::SignedOut& e) const {
         return act(actor_of(e.user), "Signed out");
     }

@@ -13,6 +13,7 @@
 
 #include "base/codec.h"
 #include "notify/dispatcher.h"
+#include "notify/subscriber_record.h"
 #include "store/sqlite_deliveries.h"
 #include "tests/contract/temp_folder.h"
 #include "tests/crash/fault_vfs.h"
@@ -89,7 +90,7 @@ class Life {
             const std::string name = "person" + std::to_string(i);
             TRY(deliveries_.put_subscriber({.id = {name},
                                             .address = name + "@b.example",
-                                            .filter = encode(Filter{}),
+                                            .filter = encode(SubscriberRecord{}),
                                             .confirmed = {}}));
         }
         world_.people_subscribed = true;

@@ -1,0 +1,56 @@
+#include "notify/subscribe_form.h"
+
+#include <gtest/gtest.h>
+
+#include "notify/subscribe_links.h"
+
+namespace candor::notify {
+namespace {
+
+const std::vector<ComponentId> kKnown = [] {
+    std::vector<ComponentId> out = {{"directory"}, {"calls"}};
+    for (std::size_t i = 0; i <= kChosenMax; ++i) out.push_back({"c" + std::to_string(i)});
+    return out;
+}();
+
+Result<SubscribeForm> parse(std::string_view body) {
+    return parse_subscribe_form(body, true, kKnown);
+}
+
+TEST(SubscribeForm, reads_what_browsers_send) {
+    const auto form =
+        parse("mail=+kim%2Bnews%40acme.example+&component=calls&component=calls&impact=major");
+    ASSERT_TRUE(form);
+    EXPECT_EQ(form->mail, "kim+news@acme.example");
+    EXPECT_EQ(form->filter.components, std::vector<ComponentId>{{"calls"}});
+    EXPECT_EQ(form->filter.min_impact, IncidentImpact::kMajor);
+}
+
+TEST(SubscribeForm, nothing_ticked_is_everything) {
+    const auto form = parse("mail=kim%40acme.example&other=x");
+    ASSERT_TRUE(form);
+    EXPECT_EQ(form->filter, Filter{});
+}
+
+TEST(SubscribeForm, refuses_what_is_no_address_component_or_form) {
+    for (const char* body :
+         {"", "mail=", "mail=kim", "mail=kim%40acme.example%0d%0aBcc%3A+x", "mail=%zz", "mail=%4",
+          "mail=kim%40acme.example&component=gone", "mail=kim%40acme.example&impact=huge"}) {
+        EXPECT_FALSE(parse(body)) << body;
+    }
+}
+
+TEST(SubscribeForm, keeps_its_bounds) {
+    std::string body = "mail=kim%40acme.example";
+    for (std::size_t i = 0; i < kChosenMax; ++i) body += "&component=c" + std::to_string(i);
+    EXPECT_TRUE(parse(body));
+    EXPECT_FALSE(parse(body + "&component=calls"));
+    std::string fields = "mail=kim%40acme.example";
+    for (std::size_t i = 1; i < kFormFieldsMax; ++i) fields += "&x=y";
+    EXPECT_TRUE(parse(fields));
+    EXPECT_FALSE(parse(fields + "&x=y"));
+    EXPECT_FALSE(parse("mail=kim%40acme.example&x=" + std::string(kFormBytesMax, 'x')));
+}
+
+}  // namespace
+}  // namespace candor::notify

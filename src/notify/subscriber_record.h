@@ -1,0 +1,23 @@
+// What the deliveries' file keeps of a subscriber besides the address: the choice, and by which
+// commitment the journal calls the address.
+//
+// Stored as encoded bytes in Subscriber::filter. Plain value.
+#pragma once
+
+#include "model/sealed_text.h"
+#include "notify/audience.h"
+
+namespace candor::notify {
+
+struct SubscriberRecord {
+    Filter filter;
+    SealedText address;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("filter", self.filter);
+        visit("address", self.address);
+    }
+};
+
+}  // namespace candor::notify
