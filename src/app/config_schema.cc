@@ -353,7 +353,11 @@ constexpr Field kTopFields[] = {
      .max = kChannelsMax,
      .section = &kChannelSection,
      .enter = enter<&ConfigDraft::notify>},
-    {.name = "subscribers", .type = FieldType::kLater},
+    {.name = "subscribers",
+     .type = FieldType::kSection,
+     .doc = "Lets readers of the page ask for mails. Left out, there is no such form.",
+     .section = &kSubscribersSection,
+     .enter = enter<&ConfigDraft::subscribers>},
 };
 constexpr Section kTop{"the configuration", kTopFields, locate<ConfigDraft>};
 

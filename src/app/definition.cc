@@ -127,6 +127,10 @@ std::string derive_ping_key(std::string_view instance_secret) {
     return derived(instance_secret, "ping key", "").substr(0, 22);
 }
 
+std::string derive_subscriber_key(std::string_view instance_secret) {
+    return derived(instance_secret, "subscriber links", "");
+}
+
 void set_ping_uuids(Config& config, std::string_view instance_secret) {
     for (CheckSpec& spec : config.checks) {
         if (auto* target = std::get_if<HeartbeatTarget>(&spec.target)) {

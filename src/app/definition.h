@@ -23,6 +23,8 @@ std::string redacted_text(const Config& config);
 std::string derive_ping_uuid(std::string_view instance_secret, const CheckId& check);
 // The one key of all /ping/<key>/<slug> URLs: 22 characters [a-z0-9].
 std::string derive_ping_key(std::string_view instance_secret);
+// Signs the links in subscribers' mails.
+std::string derive_subscriber_key(std::string_view instance_secret);
 // Fills HeartbeatTarget::ping_uuid of every heartbeat.
 void set_ping_uuids(Config& config, std::string_view instance_secret);
 

@@ -22,6 +22,7 @@
 #include "app/readers.h"
 #include "app/start_notifier.h"
 #include "app/state_log.h"
+#include "app/subscribe_desk.h"
 #include "app/system_clock.h"
 #include "base/sha256.h"
 #include "engine/engine.h"
@@ -166,6 +167,7 @@ struct LiveServer::Parts {
     StateLog state_log;  // the engine's thread only
     EngineThread thread;
     std::unique_ptr<access::Gatekeeper> gatekeeper;
+    SubscribeDesk desk{thread, clock};
     Readers readers;
     Certificates certificates;
     std::unique_ptr<web::Server> server;
@@ -188,6 +190,8 @@ Result<void> LiveServer::Parts::start() {
     secret = TRY(instance_secret(config.storage.folder));
     seal_definitions(config, secret);
     set_ping_uuids(config, secret);
+    desk.set_available(config.subscribers.has_value());
+    readers.desk = &desk;
     TRY(start_web());
     TRY(start_engine());
     TRY(start_reader());
@@ -243,9 +247,10 @@ Result<void> LiveServer::Parts::start_engine() {
                          .page_id = page_id,
                          .site_file = config.storage.folder + '/' + kSiteFile,
                          .publish = [this](page::SitePtr site) { publish(std::move(site)); },
-                         .log = [](const std::string& line) { log_line("page", line); }},
+                         .log = [](const std::string& line) { log_line("page", line); },
+                         .subscribable = [this] { return desk.available(); }},
         TRY(journal->open_reader()));
-    notifier = TRY(start_notifier(config, {options.version, page_id, *journal, clock}));
+    notifier = TRY(start_notifier(config, {options.version, page_id, secret, *journal, clock}));
     telling = true;
     engine = std::make_unique<engine::Engine>(
         engine::EnginePorts{*journal, *series, *prober, clock},
@@ -287,8 +292,11 @@ Result<void> LiveServer::Parts::compare_with_last_page() {
 }
 
 Result<void> LiveServer::Parts::start_reader() {
-    const PageReaderOptions reading = {
-        .version = options.version, .page_id = page_id, .newest = [this] { return newest.get(); }};
+    const PageReaderOptions reading = {.version = options.version,
+                                       .page_id = page_id,
+                                       .newest = [this] { return newest.get(); },
+                                       .subscribable = [this] { return desk.available(); }};
+    desk.open(reading, derive_subscriber_key(secret), *notifier);
     const auto pages =
         std::make_shared<PageAnswers>(reading, TRY(journal->open_reader()),
                                       TRY(journal->open_reader()), TRY(series->open_reader()));
@@ -353,7 +361,8 @@ Result<void> LiveServer::reload(Config config) {
     parts_->server->set_pings(pings_of(config, parts_->secret));
     parts_->server->set_trusted_proxies(config.network.trusted_proxies);
     parts_->certificates.renew(config.network.tls, *parts_->server);
-    parts_->notifier->set_routes(routes_of(config));
+    parts_->notifier->set_routes(routes_of(config, parts_->secret));
+    parts_->desk.set_available(config.subscribers.has_value());
     parts_->config = std::move(config);
     return {};
 }
@@ -386,6 +395,7 @@ void LiveServer::stop() {
     parts.prober.reset();
     parts.publisher.reset();
     parts.telling = false;
+    parts.desk.close();
     parts.notifier.reset();
     parts.engine.reset();
 }

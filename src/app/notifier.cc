@@ -4,6 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include "app/subscriber_fold.h"
+
 namespace candor::app {
 namespace {
 
@@ -14,6 +16,10 @@ constexpr std::size_t kForgetAtOnce = 50;
 // again that they are no news.
 constexpr Position kPositionEvery = 1'024;
 constexpr Duration kCountEvery = seconds(10);
+
+bool is_followed(const Batch& batch) {
+    return may_hold_news(batch) || speaks_of_subscribers(batch);
+}
 
 bool tells_anybody(const notify::Routes& routes) {
     return !routes.channels.empty() || routes.subscriber_mail.has_value();
@@ -27,6 +33,7 @@ struct Notifier::Work {
     std::unique_ptr<notify::Dispatcher> dispatcher;
     std::unique_ptr<JournalFold> fold;
     std::unique_ptr<SealedTexts> texts;
+    std::unique_ptr<JournalReader> addresses;  // of subscribers; not cached
     Position announced = 0;
     std::uint64_t last_number = 0;  // of what earlier dispatchers handed out
     Position routes_at = 0;
@@ -122,11 +129,15 @@ Result<void> Notifier::open() {
     if (w.dispatcher != nullptr) return {};
     auto deliveries = TRY(options_.open_deliveries());
     auto fold = std::make_unique<JournalFold>(TRY(options_.open_reader()));
+    w.addresses = TRY(options_.open_reader());
     w.texts = std::make_unique<SealedTexts>(TRY(options_.open_reader()));
     auto position = TRY(deliveries->position());
     if (!position || w.was_idle) {
         // What happened before anybody asked to be told is history.
-        position = std::max(position.value_or(0), w.routes_at);
+        const Position last = position.value_or(0);
+        position = std::max(last, w.routes_at);
+        const auto reader = TRY(options_.open_reader());
+        TRY(fold_subscribers_between(last, *position, *reader, *deliveries, options_.log));
         TRY(deliveries->take(*position, {}, {}));
     }
     TRY(fold->start(*position));
@@ -145,6 +156,7 @@ void Notifier::close() {
     w.deliveries.reset();
     w.fold.reset();
     w.texts.reset();
+    w.addresses.reset();
 }
 
 // One round of everything there is to do; when to come back at the latest.
@@ -192,7 +204,7 @@ Result<void> Notifier::settle(std::vector<SendResult> results) {
 Result<bool> Notifier::announce() {
     Work& w = *work_;
     const std::size_t read =
-        TRY(w.fold->advance(kBatchesPerStep, may_hold_news,
+        TRY(w.fold->advance(kBatchesPerStep, is_followed,
                             [this](const FoldedBatch& batch) { return announce_batch(batch); }));
     if (w.fold->position() >= w.announced + kPositionEvery) {
         TRY(w.deliveries->take(w.fold->position(), {}, {}));
@@ -205,20 +217,27 @@ Result<void> Notifier::announce_batch(const FoldedBatch& batch) {
     Work& w = *work_;
     // The journal is older than what was announced: a backup was put back.
     if (batch.position <= w.announced) return {};
-    if (batch.after.at + kNewsFresh < options_.clock.now().wall) return {};
-    const Topology& topology = *batch.after.topology;
-    // Operators of a shadow page look at the console; a channel may lead to customers.
-    if (topology.page.publish != Publish::kLive) return {};
-    const auto messages =
-        news_of_batch(batch, {options_.version, options_.page_id,
-                              [&w](const SealedText& sealed) { return w.texts->find(sealed); }});
-    if (messages.empty()) return {};
+    const bool of_subscribers = speaks_of_subscribers(batch.batch);
+    if (of_subscribers) {
+        TRY(fold_subscribers(batch.batch, *w.addresses, *w.deliveries, options_.log));
+    }
+    const auto messages = news_of(batch);
+    if (messages.empty() && !of_subscribers) return {};
     TRY(w.dispatcher->announce(batch.position, messages,
-                               {.tell_after = topology.incidents.tell_after,
+                               {.tell_after = batch.after.topology->incidents.tell_after,
                                 .operators = !w.routes.channels.empty(),
                                 .subscribers = w.routes.subscriber_mail.has_value()}));
     w.announced = batch.position;
     return {};
+}
+
+std::vector<notify::Message> Notifier::news_of(const FoldedBatch& batch) {
+    if (!may_hold_news(batch.batch)) return {};
+    if (batch.after.at + kNewsFresh < options_.clock.now().wall) return {};
+    // Operators of a shadow page look at the console; a channel may lead to customers.
+    if (batch.after.topology->page.publish != Publish::kLive) return {};
+    const auto text_of = [this](const SealedText& sealed) { return work_->texts->find(sealed); };
+    return news_of_batch(batch, {options_.version, options_.page_id, text_of});
 }
 
 void Notifier::send(std::vector<Outgoing> outgoing) {

@@ -76,6 +76,7 @@ class Notifier final {
     Result<Timestamp> step();
     Result<bool> announce();
     Result<void> announce_batch(const FoldedBatch& batch);
+    std::vector<notify::Message> news_of(const FoldedBatch& batch);
     Result<void> settle(std::vector<SendResult> results);
     Result<void> upkeep();
     void send(std::vector<Outgoing> outgoing);

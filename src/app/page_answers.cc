@@ -74,7 +74,8 @@ view::ViewOptions PageAnswers::view_options(Timestamp as_of, bool historical) {
             .version = options_.version,
             .page_id = options_.page_id,
             .text_of = [this](const SealedText& s) { return texts_.find(s); },
-            .historical = historical};
+            .historical = historical,
+            .subscribable = options_.subscribable && options_.subscribable()};
 }
 
 PageAnswer PageAnswers::answer(const PageQuery& query) {

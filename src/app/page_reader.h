@@ -31,6 +31,8 @@ struct PageReaderOptions {
     std::string page_id;
     // The newest published state; called from the reader's thread.
     std::function<engine::Published()> newest;
+    // Whether pages offer mails; may be empty: they do not.
+    std::function<bool()> subscribable = {};
 };
 
 using PageAnswering = std::function<PageAnswer(const PageQuery&)>;

@@ -157,7 +157,8 @@ view::PublicView Publisher::view_of(const engine::Published& published) {
                            .version = options_.version,
                            .page_id = options_.page_id,
                            .text_of = [this](const SealedText& s) { return texts_.find(s); },
-                           .historical = false});
+                           .historical = false,
+                           .subscribable = options_.subscribable && options_.subscribable()});
 }
 
 void Publisher::render() {

@@ -34,6 +34,8 @@ struct PublisherOptions {
     std::string site_file;  // the last page, for the next start
     std::function<void(page::SitePtr)> publish;
     std::function<void(const std::string&)> log;
+    // Whether pages offer mails; may be empty: they do not.
+    std::function<bool()> subscribable = {};
 };
 
 // Human texts by commitment, cached; one thread. A text that does not match its commitment is told

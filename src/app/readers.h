@@ -1,4 +1,5 @@
-// Who answers what is rendered on request: a reader for the crowd, another for operators.
+// Who answers what is rendered on request: a reader for the crowd, another for operators, and the
+// desk for those who subscribe.
 //
 // Wiring only. Thread rule of ports/page_source.h.
 #pragma once
@@ -6,6 +7,7 @@
 #include <utility>
 
 #include "app/page_reader.h"
+#include "app/subscribe_desk.h"
 #include "ports/page_source.h"
 
 namespace candor::app {
@@ -14,14 +16,24 @@ class Readers final : public PageSource {
    public:
     PageReader pages;
     PageReader console;
+    SubscribeDesk* desk = nullptr;  // outlives what asks
 
     void render(PageQuery query, PageDone done) override {
+        if (desk != nullptr && is_for_desk(query.path)) {
+            desk->render(std::move(query), std::move(done));
+            return;
+        }
         const bool for_console = query.path.starts_with("/api/v1/");
         (for_console ? console : pages).render(std::move(query), std::move(done));
     }
     void stop() {
         pages.stop();
         console.stop();
+    }
+
+   private:
+    static bool is_for_desk(const std::string& path) {
+        return path.starts_with("/subscribe") || path.starts_with("/api/v1/subscribers");
     }
 };
 

@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "app/definition.h"
 #include "app/log.h"
 #include "notify/sender_thread.h"
+#include "notify/subscribe_links.h"
 #include "store/sqlite_deliveries.h"
 
 namespace candor::app {
@@ -43,14 +45,23 @@ MetricFamily deliveries_by_state(const DeliveryCounts& counts) {
 
 }  // namespace
 
-notify::Routes routes_of(const Config& config) {
+notify::Routes routes_of(const Config& config, std::string_view instance_secret) {
     notify::Routes routes;
     routes.channels = config.notify;
+    routes.subscriber_mail = config.subscribers;
+    const auto links =
+        std::make_shared<const notify::SubscribeLinks>(derive_subscriber_key(instance_secret));
+    routes.links = [links, url = config.topology.page.url](const SubscriberId& id) {
+        const std::string word = links->subscriber_word(id);
+        return notify::SubscriberLinks{.manage = url + "/subscribe/manage?s=" + word,
+                                       .unsubscribe = url + "/subscribe/leave?s=" + word};
+    };
     return routes;
 }
 
 Result<std::unique_ptr<Notifier>> start_notifier(const Config& config, NotifierSetup setup) {
     auto sender = TRY(notify::start_sender(config.network.webhooks));
+    notify::Routes routes = routes_of(config, setup.instance_secret);
     const std::string folder = config.storage.folder;
     const Position durable = TRY(setup.journal.head()).position;
     NotifierOptions options{
@@ -64,7 +75,7 @@ Result<std::unique_ptr<Notifier>> start_notifier(const Config& config, NotifierS
         .durable = durable,
         .clock = setup.clock,
         .log = log_line};
-    return std::make_unique<Notifier>(std::move(options), routes_of(config), std::move(sender));
+    return std::make_unique<Notifier>(std::move(options), std::move(routes), std::move(sender));
 }
 
 std::vector<MetricFamily> notifier_metrics(const NotifierStats& stats) {

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/config.h"
@@ -13,11 +14,13 @@
 
 namespace candor::app {
 
-notify::Routes routes_of(const Config& config);
+// `instance_secret` is what subscribers' links are signed with, by way of a derived key.
+notify::Routes routes_of(const Config& config, std::string_view instance_secret);
 
 struct NotifierSetup {
     std::string version;
     std::string page_id;
+    std::string instance_secret;
     Journal& journal;  // asked for readers only
     Clock& clock;
 };

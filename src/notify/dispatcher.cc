@@ -41,8 +41,10 @@ Result<void> Dispatcher::announce(Position position, const std::vector<Message>&
     return deliveries_.take(position, all.add, all.withdraw);
 }
 
-Result<void> Dispatcher::announce_to_one(const Confirmation& confirmation) {
+Result<void> Dispatcher::announce_to_one(const std::string& subject,
+                                         const Confirmation& confirmation) {
     Announcement a;
+    a.subject = subject;
     a.audience = Audience::kOne;
     a.due = confirmation.at;
     a.body = encode(confirmation);

@@ -40,7 +40,8 @@ class Dispatcher final {
     // Announces a batch's messages and moves the position, in one transaction.
     Result<void> announce(Position position, const std::vector<Message>& messages,
                           const PlanOptions& options);
-    Result<void> announce_to_one(const Confirmation& confirmation);
+    // `subject` names the mail for forget_subject().
+    Result<void> announce_to_one(const std::string& subject, const Confirmation& confirmation);
 
     // Writes rows of due announcements, at most kRowsPerStep. True: there is more to do.
     Result<bool> expand(Timestamp now);

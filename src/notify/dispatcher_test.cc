@@ -174,12 +174,12 @@ TEST_F(DispatcherTest, a_channel_that_left_the_configuration_gets_nothing) {
 }
 
 TEST_F(DispatcherTest, an_address_is_asked_once) {
-    ASSERT_TRUE(dispatcher_->announce_to_one({.page_name = "Acme",
-                                              .address = "new@b.example",
-                                              .confirm_url = "https://a.example/c",
-                                              .choice = "everything",
-                                              .expires = "tomorrow",
-                                              .at = kAt}));
+    ASSERT_TRUE(dispatcher_->announce_to_one("asks:kim", {.page_name = "Acme",
+                                                          .address = "new@b.example",
+                                                          .confirm_url = "https://a.example/c",
+                                                          .choice = "everything",
+                                                          .expires = "tomorrow",
+                                                          .at = kAt}));
     const auto sent = due(kAt);
     ASSERT_EQ(sent.size(), 1U);
     EXPECT_EQ(std::get<outgoing::Mail>(sent[0].what).to, "new@b.example");

@@ -4,10 +4,18 @@
 // Stored as encoded bytes in Subscriber::filter. Plain value.
 #pragma once
 
+#include <string>
+
+#include "model/ids.h"
 #include "model/sealed_text.h"
 #include "notify/audience.h"
 
 namespace candor::notify {
+
+// The subject of the mails that ask this subscriber to confirm.
+inline std::string asking_subject(const SubscriberId& id) {
+    return "asks:" + id.value;
+}
 
 struct SubscriberRecord {
     Filter filter;

@@ -44,6 +44,7 @@ Html header(const view::PageFrame& frame) {
         status_title(frame.page),
         "</a><nav aria-label=\"Page\"><a href=\"/history\">History</a>"
         "<a href=\"/history.atom\">Feed</a>"_html);
+    if (frame.page.subscribable) out.add("<a href=\"/subscribe\">Get updates</a>"_html);
     if (!frame.page.support_url.empty()) {
         out.add("<a href=\""_html, frame.page.support_url, "\" rel=noopener>Get help</a>"_html);
     }

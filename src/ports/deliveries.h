@@ -138,6 +138,8 @@ class Deliveries {
     // Forgets up to `limit` announcements that are told to the end and older than `before`, with
     // their rows. Returns whether there may be more.
     virtual Result<bool> forget(Timestamp before, std::size_t limit) = 0;
+    // Forgets every announcement about a subject with its rows, whatever their state.
+    virtual Result<void> forget_subject(const std::string& subject) = 0;
 };
 
 }  // namespace candor

@@ -216,6 +216,19 @@ class MemoryDeliveries final : public Deliveries {
         return out;
     }
 
+    Result<void> forget_subject(const std::string& subject) override {
+        return change([&] {
+            const auto is_about = [&](std::uint64_t number) {
+                const auto found = s_->announcements.find(number);
+                return found != s_->announcements.end() && found->second.subject == subject;
+            };
+            std::erase_if(s_->deliveries,
+                          [&](const auto& entry) { return is_about(entry.second.announcement); });
+            std::erase_if(s_->announcements,
+                          [&](const auto& entry) { return entry.second.subject == subject; });
+        });
+    }
+
     Result<bool> forget(Timestamp before, std::size_t limit) override {
         std::vector<std::uint64_t> numbers;
         for (const auto& [number, a] : s_->announcements) {

@@ -84,6 +84,7 @@ class SqliteDeliveries final : public Deliveries {
     Result<std::vector<Delivery>> newest(std::size_t limit) override;
     Result<DeliveryCounts> counts() override;
     Result<bool> forget(Timestamp before, std::size_t limit) override;
+    Result<void> forget_subject(const std::string& subject) override;
 
     Result<void> put_subscriber(const Subscriber& subscriber) override {
         TRY(check_subscriber(subscriber));
@@ -310,6 +311,13 @@ Result<bool> SqliteDeliveries::forget(Timestamp before, std::size_t limit) {
     if (numbers.empty()) return false;
     TRY(writer_->transaction([&] { return forget_all(numbers); }));
     return numbers.size() >= limit;
+}
+
+Result<void> SqliteDeliveries::forget_subject(const std::string& subject) {
+    std::vector<std::int64_t> numbers;
+    for (const Announcement& a : TRY(about(subject))) numbers.push_back(signed_of(a.number));
+    if (numbers.empty()) return {};
+    return writer_->transaction([&] { return forget_all(numbers); });
 }
 
 Result<void> SqliteDeliveries::forget_all(const std::vector<std::int64_t>& numbers) {

@@ -81,7 +81,8 @@ PageFrame build_frame(const core::State& state, const ViewOptions& options) {
                 .url = settings.url,
                 .time_zone = settings.time_zone,
                 .support_url = settings.support_url,
-                .created = state.configured_at};
+                .created = state.configured_at,
+                .subscribable = options.subscribable};
     return out;
 }
 

@@ -28,6 +28,7 @@ struct ViewOptions {
     std::string page_id;  // 12 characters [a-z0-9]
     TextLookup text_of;
     bool historical = false;
+    bool subscribable = false;
 };
 
 // What every page says around its content; enough for a page that has none.

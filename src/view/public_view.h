@@ -31,6 +31,7 @@ struct PageFacts {
     std::string time_zone;
     std::string support_url;
     Timestamp created;
+    bool subscribable = false;  // mails can be had at /subscribe
 };
 
 struct Banner {

@@ -9,6 +9,7 @@
 #include "web/http_text.h"
 #include "web/no_document.h"
 #include "web/openapi.h"
+#include "web/reader_call.h"
 #include "web/roster_calls.h"
 #include "web/session_calls.h"
 
@@ -38,18 +39,6 @@ Answer ping_answer(int status, std::string_view body) {
                            "\r\nAccess-Control-Allow-Origin: *\r\n");
 }
 
-Answer page_answer(const PageAnswer& page, page::CacheClass cache) {
-    Answer answer;
-    answer.status = page.status;
-    answer.content_type = page.content_type;
-    answer.body = page.body;
-    answer.cache = page.status == 200 ? cache : page::CacheClass::kNoStore;
-    if (page.retry_after_s > 0) {
-        answer.extra += "Retry-After: " + std::to_string(page.retry_after_s) + "\r\n";
-    }
-    return answer;
-}
-
 bool is_json(std::string_view content_type) {
     const std::string_view type = next_item(content_type, ';');
     return equals_ignoring_case(type, "application/json");
@@ -63,16 +52,6 @@ std::string digest_of(const RequestHead& head, std::string_view body) {
 
 bool is_api(std::string_view path) {
     return path.starts_with("/api/v1/");
-}
-
-// Errors of the API are problem+json (RFC 9457), whoever wrote their sentence.
-Answer as_problem(Answer answer) {
-    if (answer.status < 400 || answer.content_type != Answer().content_type) return answer;
-    std::string_view sentence = answer.body;
-    while (sentence.ends_with('\n')) sentence.remove_suffix(1);
-    Answer out = problem(answer.status, reason_phrase(answer.status), sentence);
-    out.extra = std::move(answer.extra);
-    return out;
 }
 
 constexpr std::string_view kEventHeaders =
@@ -189,16 +168,16 @@ void Dispatcher::answer(std::size_t label, const Answer& answer, const Envelope&
     counters_.count_request(label, answer.status);
 }
 
-Outcome Dispatcher::serve_page(const Route& route, const RequestHead& head,
+Outcome Dispatcher::serve_page(const Route& route, const RequestHead& head, Request& request,
                                const Envelope& envelope, const Ticket& ticket, Output& out) {
     if (route.handler != Handler::kSite) {
-        PageQuery query{.path = std::string(head.path), .query = std::string(head.query)};
-        shared_.pages.render(std::move(query), [mailbox = mailbox_, ticket, cache = route.cache,
-                                                api = is_api(head.path)](PageAnswer page) {
-            Answer answer = page_answer(page, cache);
-            if (api) answer = as_problem(std::move(answer));
-            mailbox->post(Completed{ticket, std::move(answer)});
-        });
+        shared_.pages.render(query_of(route, head, request),
+                             [mailbox = mailbox_, ticket, cache = route.cache,
+                              api = is_api(head.path)](PageAnswer page) {
+                                 Answer answer = page_answer(page, cache);
+                                 if (api) answer = as_problem(std::move(answer));
+                                 mailbox->post(Completed{ticket, std::move(answer)});
+                             });
         return Outcome::kPending;
     }
     // Here with a body, which try_page() leaves alone: it changes nothing about what is asked.
@@ -360,7 +339,8 @@ Outcome Dispatcher::serve(const Route& route, const RequestHead& head, Request r
     switch (route.handler) {
         case Handler::kSite:
         case Handler::kSiteOrReader:
-        case Handler::kReader: return serve_page(route, head, envelope, ticket, out);
+        case Handler::kReader:
+        case Handler::kDesk: return serve_page(route, head, request, envelope, ticket, out);
         case Handler::kEvents:
             append_head_start(out.text(), 200, envelope);
             out.text() += kEventHeaders;

@@ -65,8 +65,8 @@ class Dispatcher final {
    private:
     void append_page(const ServedResource& resource, const RequestHead& head,
                      const Envelope& envelope, Output& out);
-    Outcome serve_page(const Route& route, const RequestHead& head, const Envelope& envelope,
-                       const Ticket& ticket, Output& out);
+    Outcome serve_page(const Route& route, const RequestHead& head, Request& request,
+                       const Envelope& envelope, const Ticket& ticket, Output& out);
     Outcome serve_ping(const RequestHead& head, std::string body, const Peer& peer,
                        const Ticket& ticket, Answer& now);
     Outcome serve_command(const Route& route, const RequestHead& head, const Request& request,

@@ -111,6 +111,16 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
     {"TokenPage", R"({"type":"object","required":["items","next"],"properties":{
         "items":{"type":"array","items":{"$ref":"#/components/schemas/Token"}},
         "next":{"type":["string","null"]}}})"},
+    {"Subscriber", R"({"type":"object","required":["id","address","components","min_impact",
+        "confirmed","failures","disabled"],"properties":{
+        "id":{"type":"string"},"address":{"type":"string"},
+        "components":{"type":"array","items":{"type":"string"},"description":"Empty: all."},
+        "min_impact":{"type":"string","enum":["none","minor","major","critical"]},
+        "confirmed":{"type":["string","null"]},"failures":{"type":"integer"},
+        "disabled":{"type":"boolean","description":"Refused mail again and again."}}})"},
+    {"SubscriberPage", R"({"type":"object","required":["items","total","next"],"properties":{
+        "items":{"type":"array","items":{"$ref":"#/components/schemas/Subscriber"}},
+        "total":{"type":"integer"},"next":{"type":["string","null"]}}})"},
     {"NewToken", R"({"type":"object","required":["label","scopes"],"additionalProperties":false,
         "properties":{"label":{"type":"string","maxLength":120},
         "scopes":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/Scope"}},

@@ -24,6 +24,7 @@ constexpr auto kRespond = Access::kRespond;
 constexpr auto kAdmin = Access::kAdmin;
 constexpr std::size_t kApiBody = kApiBodyBytesMax;
 constexpr std::size_t kAccount = kAccountBodyBytesMax;
+constexpr std::size_t kForm = kFormBodyBytesMax;
 constexpr std::size_t kPingBody = kPingBodyAcceptedBytesMax;
 
 // The first row that matches wins, so special paths stand before general ones.
@@ -45,6 +46,8 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"badge", kPub, kGet, "/badge.svg", kAnyone, 0, C::kApi, H::kSite},
     {"badge", kPub, kGet, "/badge/*", kAnyone, 0, C::kApi, H::kSite},
     {"asset", kPub, kGet, "/assets/**", kAnyone, 0, C::kImmutable, H::kSite},
+    {"subscribe", kPub, kGet | kPost, "/subscribe", kAnyone, kForm, C::kNoStore, H::kDesk},
+    {"subscription", kPub, kGet | kPost, "/subscribe/*", kAnyone, kForm, C::kNoStore, H::kDesk},
     {"ping", kInt, kGet | kPost, "/ping/**", kAnyone, kPingBody, C::kNoStore, H::kPing},
     {"alive", kCon, kGet, "/healthz", kAnyone, 0, C::kNoStore, H::kAlive},
     {"ready", kCon, kGet, "/readyz", kAnyone, 0, C::kNoStore, H::kReady},
@@ -74,6 +77,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"create_token", kCon, kPost, "/api/v1/tokens", kAdmin, kAccount, C::kNoStore,
      H::kCreateToken},
     {"revoke_token", kCon, kDelete, "/api/v1/tokens/*", kAdmin, 0, C::kNoStore, H::kRevokeToken},
+    {"list_subscribers", kCon, kGet, "/api/v1/subscribers", kAdmin, 0, C::kNoStore, H::kDesk},
+    {"remove_subscriber", kCon, kDelete, "/api/v1/subscribers/*", kAdmin, 0, C::kNoStore,
+     H::kDesk},
     {"console_events", kCon, kGet, "/api/v1/events", kRead, 0, C::kNoStore, H::kEvents},
     {"incidents", kCon, kGet, "/api/v1/incidents", kRead, 0, C::kNoStore, H::kReader},
     {"incident_room", kCon, kGet, "/api/v1/incidents/*", kRead, 0, C::kNoStore, H::kReader},

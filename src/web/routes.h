@@ -62,6 +62,7 @@ enum class Handler : std::uint8_t {
     kCancelMaintenance,
     kConsole,  // the embedded console
     kPreview,  // a text as the public would see it
+    kDesk,     // subscriptions (ports/page_source.h)
     kNotInThisVersion,
     kOpenApi,
     // web/session_calls.h
@@ -100,6 +101,8 @@ struct Route {
 inline constexpr std::size_t kApiBodyBytesMax = 256 * 1024;
 // A password of 256 characters, each written as an escape, with room for the rest.
 inline constexpr std::size_t kAccountBodyBytesMax = 16 * 1024;
+// A form with a mail address and every component ticked.
+inline constexpr std::size_t kFormBodyBytesMax = 16 * 1024;
 // Clients send whole logs; only the first kPingBodyBytesMax bytes of them are kept.
 inline constexpr std::size_t kPingBodyAcceptedBytesMax = 1024 * 1024;
 

@@ -265,6 +265,18 @@ TEST_P(DeliveriesContract, only_what_is_told_to_the_end_is_forgotten) {
     EXPECT_EQ(deliveries_->newest(10)->size(), 1U);
 }
 
+TEST_P(DeliveriesContract, a_subject_is_forgotten_whole_and_no_other) {
+    expand(announce(1, "asked", kNow), {row("a", "r1")});
+    expand(announce(2, "inc", kNow), {row("b", "r1")});
+    EXPECT_TRUE(deliveries_->forget_subject("asked"));
+    EXPECT_TRUE(deliveries_->forget_subject("nothing")) << "an unknown subject is no error";
+    EXPECT_TRUE(deliveries_->about("asked")->empty());
+    EXPECT_EQ(deliveries_->about("inc")->size(), 1U);
+    const auto left = deliveries_->newest(10);
+    ASSERT_EQ(left->size(), 1U);
+    EXPECT_EQ(left->front().id, "b");
+}
+
 TEST_P(DeliveriesContract, bounds_are_kept) {
     Announcement large;
     large.body = std::string(kAnnouncementBytesMax + 1, 'x');
