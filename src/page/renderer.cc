@@ -174,10 +174,12 @@ void Renderer::add_rest(Draft& draft, const view::PublicView& view) const {
     if (view.publish == Publish::kShadow) return;
     add_incidents(draft, view, view.recent);
     add_maintenances(draft, view);
-    for (ApiDocument& document : statuspage_documents(view)) {
+    each_statuspage_document(view, [&](ApiDocument document) {
         add(draft,
             {std::move(document.path), kJsonType, CacheClass::kApi, std::move(document.json)});
-    }
+        return !draft.given_up;
+    });
+    if (draft.given_up) return;
     add(draft, {"/history.atom", "application/atom+xml; charset=utf-8", CacheClass::kPage,
                 atom_feed(view)});
     add(draft,

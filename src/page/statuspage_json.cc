@@ -284,18 +284,26 @@ class Documents {
 
 }  // namespace
 
-std::vector<ApiDocument> statuspage_documents(const view::PublicView& view) {
+void each_statuspage_document(const view::PublicView& view,
+                              const std::function<bool(ApiDocument)>& take) {
     const Documents documents(view);
-    return {
-        {"/api/v2/status.json", documents.status()},
-        {"/api/v2/components.json", documents.components()},
-        {"/api/v2/summary.json", documents.summary()},
-        {"/api/v2/incidents.json", documents.incidents()},
-        {"/api/v2/incidents/unresolved.json", documents.unresolved()},
-        {"/api/v2/scheduled-maintenances.json", documents.maintenances()},
-        {"/api/v2/scheduled-maintenances/upcoming.json", documents.upcoming()},
-        {"/api/v2/scheduled-maintenances/active.json", documents.active()},
-    };
+    (void)(take({"/api/v2/status.json", documents.status()}) &&
+           take({"/api/v2/components.json", documents.components()}) &&
+           take({"/api/v2/summary.json", documents.summary()}) &&
+           take({"/api/v2/incidents.json", documents.incidents()}) &&
+           take({"/api/v2/incidents/unresolved.json", documents.unresolved()}) &&
+           take({"/api/v2/scheduled-maintenances.json", documents.maintenances()}) &&
+           take({"/api/v2/scheduled-maintenances/upcoming.json", documents.upcoming()}) &&
+           take({"/api/v2/scheduled-maintenances/active.json", documents.active()}));
+}
+
+std::vector<ApiDocument> statuspage_documents(const view::PublicView& view) {
+    std::vector<ApiDocument> out;
+    each_statuspage_document(view, [&](ApiDocument document) {
+        out.push_back(std::move(document));
+        return true;
+    });
+    return out;
 }
 
 }  // namespace candor::page

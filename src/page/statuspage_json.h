@@ -3,6 +3,7 @@
 // Every document prints the view's as-of as page.updated_at. Collections are present when empty.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,5 +21,8 @@ struct ApiDocument {
 
 // All eight documents of one view.
 std::vector<ApiDocument> statuspage_documents(const view::PublicView& view);
+// The same one after the other, until `take` returns false: some are large.
+void each_statuspage_document(const view::PublicView& view,
+                              const std::function<bool(ApiDocument)>& take);
 
 }  // namespace candor::page
