@@ -58,9 +58,14 @@ struct Levels {
     int brotli;  // 0: none
 };
 
+int fast_brotli(const Resource& resource) {
+    const std::size_t size = resource.identity.size();
+    if (resource.cache == CacheClass::kApi && size > kFastBrotliApiMax) return 0;
+    return size > kFastBrotliPageMax ? 3 : 5;
+}
+
 Levels fast_levels(const Resource& resource) {
-    const bool big = resource.identity.size() > kFastBrotliApiMax;
-    return {big ? 1 : 6, big && resource.cache == CacheClass::kApi ? 0 : 5};
+    return {resource.identity.size() > kFastBrotliApiMax ? 1 : 6, fast_brotli(resource)};
 }
 
 Levels smallest_levels(const Resource& resource) {
