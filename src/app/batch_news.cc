@@ -25,6 +25,17 @@ std::vector<IncidentId> incidents_of(const Batch& batch) {
     return out;
 }
 
+// The step of on_call that a missed promise calls; zero: none was missed. The opening has called
+// the first one.
+std::int64_t escalated_to(const Batch& batch, const IncidentId& id) {
+    std::int64_t step = 0;
+    for (const Entry& entry : batch.entries) {
+        const auto* raised = std::get_if<entry::EscalationRaised>(&entry);
+        if (raised != nullptr && raised->incident == id) step = raised->step + 1;
+    }
+    return step;
+}
+
 std::optional<view::IncidentView> view_of(const core::State& state, const IncidentId& id,
                                           const view::ViewOptions& options) {
     auto detail = view::build_incident_view(state, options, id);
@@ -36,6 +47,17 @@ std::optional<view::IncidentView> view_of(const core::State& state, const Incide
 
 bool may_hold_news(const Batch& batch) {
     return !incidents_of(batch).empty();
+}
+
+std::vector<IncidentId> answered_in(const Batch& batch) {
+    std::vector<IncidentId> out;
+    for (const Entry& entry : batch.entries) {
+        const auto* owned = std::get_if<entry::IncidentOwned>(&entry);
+        const auto* posted = std::get_if<entry::IncidentPosted>(&entry);
+        if (owned != nullptr) out.push_back(owned->incident);
+        if (posted != nullptr && posted->origin == Origin::kHuman) out.push_back(posted->incident);
+    }
+    return out;
 }
 
 std::vector<notify::Message> news_of_batch(const FoldedBatch& folded, const NewsOptions& options) {
@@ -53,9 +75,14 @@ std::vector<notify::Message> news_of_batch(const FoldedBatch& folded, const News
         if (!after) continue;
         const auto before = view_of(folded.before, id, view_options(folded.before));
         const auto news = notify::news_between(before, *after);
-        if (!news) continue;
+        const std::int64_t step = escalated_to(folded.batch, id);
+        if (!news && step == 0) continue;
         if (!page) page = view::build_public_view(folded.after, view_options(folded.after));
-        out.push_back(notify::compose(*news, *page, *after));
+        if (news) out.push_back(notify::compose(*news, *page, *after));
+        if (step == 0) continue;
+        notify::Message call = notify::compose({notify::NewsKind::kCall, {}}, *page, *after);
+        call.call_step = step;
+        out.push_back(std::move(call));
     }
     return out;
 }

@@ -22,6 +22,9 @@ struct NewsOptions {
 // False for most: nothing in it can be news.
 bool may_hold_news(const Batch& batch);
 
+// Incidents that a person took on or wrote about.
+std::vector<IncidentId> answered_in(const Batch& batch);
+
 std::vector<notify::Message> news_of_batch(const FoldedBatch& batch, const NewsOptions& options);
 
 }  // namespace candor::app

@@ -16,6 +16,7 @@
 #include "model/clocks.h"
 #include "model/topology.h"
 #include "notify/channel.h"
+#include "notify/on_call.h"
 
 namespace candor::app {
 
@@ -52,6 +53,7 @@ struct Config {
     ObserverSettings observer;
     NetworkSettings network;
     std::vector<notify::Channel> notify;  // where operators are told
+    std::vector<notify::CallStep> on_call;
     std::optional<notify::MailServer>
         subscribers;  // carries mails to those who asked; or nobody can
     // Canonical text of everything above with secrets and targets left out; its digest names the

@@ -266,6 +266,7 @@ Config assemble_config(ConfigDraft draft, ConfigProblems& problems) {
     assemble_maintenances(draft.maintenance, config, problems);
     assemble_network(draft, config, problems);
     assemble_notify(std::move(draft.notify), std::move(draft.subscribers), config, problems);
+    assemble_on_call(draft.on_call, config, problems);
     return config;
 }
 

@@ -172,6 +172,14 @@ struct ChannelDraft {
     IncidentImpact min_impact = IncidentImpact::kNone;
 };
 
+struct CallStepDraft {
+    const Node* node = nullptr;
+    Duration after;
+    std::vector<std::string> notify;
+    std::int64_t repeat = 0;
+    Duration every = minutes(5);
+};
+
 struct SubscribersDraft {
     const Node* node = nullptr;
     std::optional<SmtpDraft> smtp;
@@ -189,6 +197,7 @@ struct ConfigDraft {
     std::vector<ComponentDraft> components;
     std::vector<MaintenanceDraft> maintenance;
     std::vector<ChannelDraft> notify;
+    std::vector<CallStepDraft> on_call;
     std::optional<SubscribersDraft> subscribers;
 };
 

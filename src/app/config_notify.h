@@ -28,4 +28,8 @@ std::optional<SmtpUrl> parse_smtp_url(std::string_view text);
 void assemble_notify(std::vector<ChannelDraft> drafts, std::optional<SubscribersDraft> subscribers,
                      Config& config, ConfigProblems& problems);
 
+// Fills config.on_call; channels are already there.
+void assemble_on_call(const std::vector<CallStepDraft>& drafts, Config& config,
+                      ConfigProblems& problems);
+
 }  // namespace candor::app

@@ -85,6 +85,9 @@ extern const Section kMaintenanceSection;
 extern const Section kChannelSection;
 extern const Section kSubscribersSection;
 
+// One step of `on_call` (config_on_call.cc).
+extern const Section kCallStepSection;
+
 inline constexpr std::int64_t kChecksMax = 10'000;
 inline constexpr std::int64_t kComponentsMax = 5'000;
 inline constexpr std::int64_t kGroupsMax = 1'000;

@@ -22,11 +22,11 @@ constexpr Choice kImpacts[] = {{"none", static_cast<std::int64_t>(IncidentImpact
 constexpr Choice kStartTls[] = {{"when_offered", 0}, {"required", 1}};
 
 std::optional<Complaint> check_event(std::string_view text) {
-    if (text == "incident" || text == "overdue") return std::nullopt;
+    if (text == "incident" || text == "overdue" || text == "on_call") return std::nullopt;
     if (text == "maintenance") {
         return Complaint{"is not available in this version", "remove it for now"};
     }
-    return Complaint{"is nothing that can be told", "use incident or overdue"};
+    return Complaint{"is nothing that can be told", "use incident, overdue or on_call"};
 }
 
 std::optional<Complaint> check_mail_address(std::string_view text) {
@@ -274,12 +274,14 @@ constexpr Field kChannelFields[] = {
      .enter = enter<&ChannelDraft::command>},
     {.name = "on",
      .type = FieldType::kTextList,
-     .doc = "What it is told: `incident` (opening, worse, a person's words, the end), `overdue` (a "
-            "person owes words). Left out, `[incident]`.",
+     .doc =
+         "What it is told: `incident` (opening, worse, a person's words, the end), `overdue` (a "
+         "person owes words). `[on_call]` alone: nothing but the calls of `on_call` that name it. "
+         "Left out, `[incident]`.",
      .min = 1,
-     .max = 2,
+     .max = 3,
      .check = check_event,
-     .pattern = "^(incident|overdue)$",
+     .pattern = "^(incident|overdue|on_call)$",
      .example = "[incident, overdue]",
      .store = store<&ChannelDraft::on>},
     {.name = "components",

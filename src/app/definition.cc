@@ -93,6 +93,12 @@ std::string redacted_text(const Config& config) {
         out += "channel " + channel.id + ' ' + std::string(notify::kind_of(channel.target)) + ' ' +
                print_fields(channel.filter) + '\n';
     }
+    for (const notify::CallStep& step : config.on_call) {
+        out += "on_call after " + std::to_string(step.after.ms) + "ms repeat " +
+               std::to_string(step.repeat) + " every " + std::to_string(step.every.ms) + "ms";
+        for (const std::string& id : step.channels) out += ' ' + id;
+        out += '\n';
+    }
     if (config.subscribers) out += "subscribers\n";
     return out;
 }

@@ -222,11 +222,14 @@ Result<void> Notifier::announce_batch(const FoldedBatch& batch) {
         TRY(fold_subscribers(batch.batch, *w.addresses, *w.deliveries, options_.log));
     }
     const auto messages = news_of(batch);
-    if (messages.empty() && !of_subscribers) return {};
+    const std::vector<IncidentId> answered = answered_in(batch.batch);
+    if (messages.empty() && answered.empty() && !of_subscribers) return {};
     TRY(w.dispatcher->announce(batch.position, messages,
                                {.tell_after = batch.after.topology->incidents.tell_after,
                                 .operators = !w.routes.channels.empty(),
-                                .subscribers = w.routes.subscriber_mail.has_value()}));
+                                .subscribers = w.routes.subscriber_mail.has_value(),
+                                .on_call = w.routes.on_call},
+                               answered));
     w.announced = batch.position;
     return {};
 }

@@ -48,6 +48,7 @@ MetricFamily deliveries_by_state(const DeliveryCounts& counts) {
 notify::Routes routes_of(const Config& config, std::string_view instance_secret) {
     notify::Routes routes;
     routes.channels = config.notify;
+    routes.on_call = config.on_call;
     routes.subscriber_mail = config.subscribers;
     const auto links =
         std::make_shared<const notify::SubscribeLinks>(derive_subscriber_key(instance_secret));

@@ -30,14 +30,22 @@ void Dispatcher::set_routes(Routes routes) {
 }
 
 Result<void> Dispatcher::announce(Position position, const std::vector<Message>& messages,
-                                  const PlanOptions& options) {
+                                  const PlanOptions& options,
+                                  std::span<const IncidentId> answered) {
     Plan all;
+    for (const IncidentId& id : answered) {
+        const auto known = TRY(deliveries_.about(id.value));
+        std::ranges::move(waiting_calls(known), std::back_inserter(all.withdraw));
+    }
     for (const Message& message : messages) {
         const auto known = TRY(deliveries_.about(message.incident.value));
         Plan one = plan(message, known, options);
         std::ranges::move(one.add, std::back_inserter(all.add));
         std::ranges::move(one.withdraw, std::back_inserter(all.withdraw));
     }
+    std::ranges::sort(all.withdraw);
+    const auto doubled = std::ranges::unique(all.withdraw);
+    all.withdraw.erase(doubled.begin(), doubled.end());
     return deliveries_.take(position, all.add, all.withdraw);
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,10 @@ class Dispatcher final {
     void set_routes(Routes routes);
     const Routes& routes() const { return routes_; }
 
-    // Announces a batch's messages and moves the position, in one transaction.
+    // Announces a batch's messages and moves the position, in one transaction. Nobody more is
+    // called about incidents that a person `answered` in it.
     Result<void> announce(Position position, const std::vector<Message>& messages,
-                          const PlanOptions& options);
+                          const PlanOptions& options, std::span<const IncidentId> answered = {});
     // `subject` names the mail for forget_subject().
     Result<void> announce_to_one(const std::string& subject, const Confirmation& confirmation);
 

@@ -27,11 +27,12 @@ enum class NewsKind : std::uint8_t {
     kFalseAlarm,
     kOverdue,  // a person owes words and has not given them
     kTest,     // nothing happened: an operator tries the way
+    kCall,     // the next person on call is to answer for it
 };
 
 std::string_view name_of(NewsKind);  // "opened", "post", …
 constexpr NewsKind max_of(NewsKind) {
-    return NewsKind::kTest;
+    return NewsKind::kCall;
 }
 
 struct MessagePage {
@@ -88,6 +89,8 @@ struct Message {
     std::string incident_json;  // Statuspage's incident object
     bool drill = false;         // a rehearsal; the title says so as well
     IncidentId merged_into;     // it goes on there
+    // For this step of on_call, from 1; zero: for whoever asked to be told.
+    std::int64_t call_step = 0;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -111,6 +114,7 @@ struct Message {
         visit("incident_json", self.incident_json);
         visit("drill", self.drill);
         visit("merged_into", self.merged_into);
+        visit("call_step", self.call_step);
     }
 };
 

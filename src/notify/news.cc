@@ -58,6 +58,7 @@ std::string_view name_of(NewsKind kind) {
         case NewsKind::kFalseAlarm: return "false_alarm";
         case NewsKind::kOverdue: return "overdue";
         case NewsKind::kTest: return "test";
+        case NewsKind::kCall: return "call";
     }
     return "opened";
 }

@@ -19,6 +19,7 @@ std::string_view action_of(NewsKind kind) {
         case NewsKind::kReopened:
         case NewsKind::kWorse:
         case NewsKind::kOverdue:
+        case NewsKind::kCall:
         case NewsKind::kTest: return "trigger";
     }
     return "trigger";

@@ -1,6 +1,7 @@
 #include "notify/plan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "base/codec.h"
@@ -60,18 +61,36 @@ std::optional<Timestamp> due_for_subscribers(const Message& m, const Heard& hear
         case NewsKind::kFalseAlarm:
             if (in_the_know) return m.at;
             return std::nullopt;
-        case NewsKind::kOverdue: break;
+        case NewsKind::kOverdue:
+        case NewsKind::kCall: break;
     }
     return std::nullopt;
+}
+
+// Whoever is on call: called from the opening on, and told of the end if they were.
+void plan_calls(const Message& m, std::span<const Announcement> known, const PlanOptions& options,
+                Plan& out) {
+    if (options.on_call.empty()) return;
+    const bool opens = m.kind == NewsKind::kOpened || m.kind == NewsKind::kReopened;
+    if (opens || is_end(m.kind)) out.withdraw = waiting_calls(known);
+    if (opens) std::ranges::move(calls_for(m, options.on_call), std::back_inserter(out.add));
+    Message end = m;
+    end.call_step = highest_called(known);
+    if (is_end(m.kind) && end.call_step > 0) out.add.push_back(call_at(end, m.at));
 }
 
 }  // namespace
 
 Plan plan(const Message& message, std::span<const Announcement> known, const PlanOptions& options) {
     Plan out;
+    if (message.kind == NewsKind::kCall) {
+        if (!options.on_call.empty()) out.add.push_back(call_at(message, message.at));
+        return out;
+    }
     if (options.operators) {
         out.add.push_back(announcement_of(message, Audience::kOperators, message.at));
     }
+    plan_calls(message, known, options, out);
     // A rehearsal is for those who rehearse; of a merged incident the other one tells.
     const bool for_strangers =
         message.kind != NewsKind::kOverdue && !message.drill && message.merged_into.empty();
@@ -79,7 +98,7 @@ Plan plan(const Message& message, std::span<const Announcement> known, const Pla
     const Heard heard = heard_by_subscribers(known, message.at);
     // The newer message says everything that the waiting one would have said, but for those whom
     // only the waiting one concerns.
-    if (message.only.empty()) out.withdraw = heard.waiting;
+    if (message.only.empty()) std::ranges::copy(heard.waiting, std::back_inserter(out.withdraw));
     const auto due = due_for_subscribers(message, heard, options.tell_after);
     if (due) out.add.push_back(announcement_of(message, Audience::kSubscribers, *due));
     return out;

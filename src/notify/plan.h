@@ -12,6 +12,7 @@
 
 #include "base/time.h"
 #include "notify/message.h"
+#include "notify/on_call.h"
 #include "ports/deliveries.h"
 
 namespace candor::notify {
@@ -25,6 +26,7 @@ struct PlanOptions {
     Duration tell_after;
     bool operators = true;     // there are channels
     bool subscribers = false;  // strangers may be told: a live page with subscriptions
+    std::span<const CallStep> on_call = {};
 };
 
 // `known` is Deliveries::about(message.incident).

@@ -89,6 +89,13 @@ struct Encode {
     }
 };
 
+// Who hears of the opening and the end anyway does not hear them twice for being on call.
+bool concerns(const Routes& routes, const Channel& channel, const Message& message) {
+    if (message.call_step == 0) return wants(channel.filter, message);
+    if (!is_called(routes.on_call, channel.id, message)) return false;
+    return message.kind == NewsKind::kCall || !wants(channel.filter, message);
+}
+
 }  // namespace
 
 std::string delivery_id(const Announcement& a, const std::string& recipient) {
@@ -103,7 +110,7 @@ std::vector<Delivery> rows_for_channels(const Routes& routes, const Announcement
                                         const Message& message) {
     std::vector<Delivery> out;
     for (const Channel& channel : routes.channels) {
-        if (!wants(channel.filter, message)) continue;
+        if (!concerns(routes, channel, message)) continue;
         for (std::string& recipient : recipients_of(channel)) {
             out.push_back(row_of(announcement, std::move(recipient), lane_of(channel)));
         }

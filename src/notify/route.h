@@ -11,6 +11,7 @@
 
 #include "notify/channel.h"
 #include "notify/message.h"
+#include "notify/on_call.h"
 #include "ports/deliveries.h"
 #include "ports/sender.h"
 
@@ -45,6 +46,7 @@ struct SubscriberLinks {
 
 struct Routes {
     std::vector<Channel> channels;
+    std::vector<CallStep> on_call;
     std::optional<MailServer> subscriber_mail;  // nothing: nobody can subscribe
     std::function<SubscriberLinks(const SubscriberId&)> links;
 };
@@ -52,7 +54,7 @@ struct Routes {
 // 32 hexadecimal digits of a digest: stable for the same news and recipient.
 std::string delivery_id(const Announcement& announcement, const std::string& recipient);
 
-// Rows for every channel that wants the message.
+// Rows for every channel that wants the message, or is called by it.
 std::vector<Delivery> rows_for_channels(const Routes& routes, const Announcement& announcement,
                                         const Message& message);
 Delivery row_for_subscriber(const Announcement& announcement, const Subscriber& subscriber);

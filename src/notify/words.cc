@@ -42,6 +42,7 @@ std::string_view prefix_of(NewsKind kind) {
         case NewsKind::kResolved: return "Resolved: ";
         case NewsKind::kFalseAlarm: return "False alarm: ";
         case NewsKind::kOverdue: return "An explanation is overdue: ";
+        case NewsKind::kCall: return "You are on call: ";
     }
     return "";
 }
@@ -114,6 +115,11 @@ std::vector<std::string> fact_lines(const Message& message) {
         out.push_back(message.kind == NewsKind::kOverdue
                           ? "Words from a person were promised by " + due + "."
                           : "Next update by " + due + ", at the latest.");
+    }
+    if (message.kind == NewsKind::kCall) {
+        out.push_back(
+            "Nobody has answered for it in time. Take it on or write an update in the console; "
+            "until then the next person is called.");
     }
     if (!message.affected_words.empty()) out.push_back(message.affected_words + ".");
     return out;

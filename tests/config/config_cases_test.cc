@@ -129,6 +129,13 @@ std::string describe(const notify::Channel& channel) {
     return out + '\n';
 }
 
+std::string describe(const notify::CallStep& step) {
+    std::string out = "on_call after " + format_duration(step.after) + " repeat " +
+                      std::to_string(step.repeat) + " every " + format_duration(step.every) + " to";
+    for (const std::string& id : step.channels) out += ' ' + id;
+    return out + '\n';
+}
+
 std::string describe(const Config& config) {
     std::string out = "good\n";
     out += "page " + print_fields(config.topology.page) + '\n';
@@ -156,6 +163,7 @@ std::string describe(const Config& config) {
     out += "storage " + config.storage.folder + " keep " +
            format_duration(config.storage.keep_observations) + '\n';
     for (const notify::Channel& channel : config.notify) out += describe(channel);
+    for (const notify::CallStep& step : config.on_call) out += describe(step);
     if (config.subscribers) {
         out += "subscribers through " + config.subscribers->server + " from " +
                config.subscribers->from + '\n';
