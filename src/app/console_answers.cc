@@ -1,61 +1,19 @@
 #include "app/console_answers.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "app/console_reply.h"
 #include "app/query_parameter.h"
 #include "model/batch.h"
 #include "page/console_json.h"
-#include "page/json_writer.h"
 #include "view/build_public_view.h"
 #include "view/incident_view.h"
 
 namespace candor::app {
 namespace {
 
-constexpr const char* kJson = "application/json; charset=utf-8";
 constexpr std::size_t kReadChunk = 1'000;
-
-PageAnswer json_answer(std::string body) {
-    return {200, kJson, std::move(body), 0};
-}
-
-PageAnswer problem_answer(int status, std::string_view title, std::string_view detail) {
-    page::JsonWriter w;
-    w.begin_object().member("type", "about:blank").member("title", title);
-    w.member("status", std::int64_t{status}).member("detail", detail).end_object();
-    return {status, "application/problem+json", w.take() + "\n", 0};
-}
-
-PageAnswer unknown(std::string_view what, std::string_view id) {
-    return problem_answer(404, "Not Found",
-                          "there is no " + std::string(what) + " `" + std::string(id) + "`");
-}
-
-PageAnswer unreadable(const Error& error) {
-    return problem_answer(500, "Internal Server Error", error.message);
-}
-
-// Nothing when the text is no positive whole number.
-std::optional<std::uint64_t> number_in(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-// How many items one answer holds.
-Result<std::size_t> limit_in(const PageQuery& query) {
-    const std::string_view text = query_parameter(query.query, "limit");
-    if (text.empty()) return kConsolePageDefault;
-    const auto value = number_in(text);
-    if (!value || *value == 0 || *value > kConsolePageMax) {
-        return fail(ErrorCode::kInvalid,
-                    "limit: write a number from 1 to " + std::to_string(kConsolePageMax));
-    }
-    return *value;
-}
 
 bool is_wanted(const core::IncidentState& incident, std::string_view state) {
     if (state == "open") return incident.is_open();
@@ -169,7 +127,7 @@ PageAnswer ConsoleAnswers::incidents(const PageQuery& query) {
     const engine::Published published = options_.newest();
     const core::State& state = *published.state;
     const auto limit = limit_in(query);
-    if (!limit) return problem_answer(400, "Bad Request", limit.error().message);
+    if (!limit) return bad_parameter(limit.error().message);
     const std::string_view wanted = query_parameter(query.query, "state");
     const std::string_view cursor = query_parameter(query.query, "cursor");
     bool reached = cursor.empty();
@@ -180,7 +138,7 @@ PageAnswer ConsoleAnswers::incidents(const PageQuery& query) {
     };
     auto found =
         view::build_incidents(state, names, view_options(published.as_of), *limit + 1, from_cursor);
-    if (!reached) return problem_answer(400, "Bad Request", "cursor: it stands for no incident");
+    if (!reached) return bad_parameter("cursor: it stands for no incident");
     std::string next;
     if (found.size() > *limit) {
         next = found.back().id.value;
@@ -240,12 +198,12 @@ PageAnswer ConsoleAnswers::check(const CheckId& id) {
 // The journal reads forwards: one chunk before the cursor at a time, each turned around.
 PageAnswer ConsoleAnswers::audit(const PageQuery& query) {
     const auto limit = limit_in(query);
-    if (!limit) return problem_answer(400, "Bad Request", limit.error().message);
+    if (!limit) return bad_parameter(limit.error().message);
     Position before = options_.newest().state->position + 1;
     if (const auto cursor = query_parameter(query.query, "cursor"); !cursor.empty()) {
         const auto value = number_in(cursor);
         if (!value || *value == 0) {
-            return problem_answer(400, "Bad Request", "cursor: take it from `next` as it is");
+            return bad_parameter("cursor: take it from `next` as it is");
         }
         before = std::min<Position>(before, *value);
     }

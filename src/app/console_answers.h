@@ -15,8 +15,6 @@
 
 namespace candor::app {
 
-inline constexpr std::size_t kConsolePageDefault = 50;
-inline constexpr std::size_t kConsolePageMax = 200;
 // An incident's timeline is gathered from at most this many batches, the newest ones.
 inline constexpr std::size_t kTimelineBatchesMax = 20'000;
 inline constexpr std::size_t kTimelineItemsMax = 2'000;
