@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/console_reply.h"
+#include "app/delivery_answers.h"
 #include "app/query_parameter.h"
 #include "model/batch.h"
 #include "page/console_json.h"
@@ -71,10 +72,12 @@ Result<Story> story_of(JournalReader& journal, const core::State& state,
 
 ConsoleAnswers::ConsoleAnswers(PageReaderOptions options, std::unique_ptr<JournalReader> journal,
                                std::unique_ptr<JournalReader> texts,
-                               std::unique_ptr<SeriesReader> series)
+                               std::unique_ptr<SeriesReader> series,
+                               std::unique_ptr<DeliveriesReader> deliveries)
     : options_(std::move(options)),
       journal_(std::move(journal)),
       series_(std::move(series)),
+      deliveries_(std::move(deliveries)),
       texts_(std::move(texts)) {}
 
 PageAnswer ConsoleAnswers::answer(const PageQuery& query) {
@@ -85,6 +88,7 @@ PageAnswer ConsoleAnswers::answer(const PageQuery& query) {
     if (path == "/api/v1/incidents") return incidents(query);
     if (path == "/api/v1/checks") return checks(query);
     if (path == "/api/v1/audit") return audit(query);
+    if (path == "/api/v1/deliveries") return deliveries(query);
     if (path.starts_with(kIncident)) {
         return incident(IncidentId{std::string(path.substr(kIncident.size()))});
     }
@@ -193,6 +197,15 @@ PageAnswer ConsoleAnswers::check(const CheckId& id) {
     const auto newest = series_->newest(id, kObservationsShown);
     if (!newest) return unreadable(newest.error());
     return json_answer(page::console_check_json(*check, *newest));
+}
+
+PageAnswer ConsoleAnswers::deliveries(const PageQuery& query) {
+    const engine::Published published = options_.newest();
+    return answer_deliveries(query, *deliveries_, [&](const IncidentId& id) {
+        const auto found =
+            view::build_incident_view(*published.state, view_options(published.as_of), id);
+        return found ? found->incident.title : std::string();
+    });
 }
 
 // The journal reads forwards: one chunk before the cursor at a time, each turned around.

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "app/page_reader.h"
+#include "ports/deliveries_reader.h"
 #include "ports/journal.h"
 #include "ports/page_source.h"
 #include "ports/series.h"
@@ -27,7 +28,8 @@ inline constexpr std::size_t kAuditBatchesMax = 20'000;
 class ConsoleAnswers {
    public:
     ConsoleAnswers(PageReaderOptions options, std::unique_ptr<JournalReader> journal,
-                   std::unique_ptr<JournalReader> texts, std::unique_ptr<SeriesReader> series);
+                   std::unique_ptr<JournalReader> texts, std::unique_ptr<SeriesReader> series,
+                   std::unique_ptr<DeliveriesReader> deliveries);
 
     // Blocks on the disk. Unknown paths and malformed parameters answer problem+json.
     PageAnswer answer(const PageQuery& query);
@@ -39,6 +41,7 @@ class ConsoleAnswers {
     PageAnswer checks(const PageQuery& query);
     PageAnswer check(const CheckId& id);
     PageAnswer audit(const PageQuery& query);
+    PageAnswer deliveries(const PageQuery& query);
 
     view::ViewOptions view_options(Timestamp as_of);
     std::optional<Observation> newest_of(const CheckId& id);
@@ -46,6 +49,7 @@ class ConsoleAnswers {
     PageReaderOptions options_;
     std::unique_ptr<JournalReader> journal_;
     std::unique_ptr<SeriesReader> series_;
+    std::unique_ptr<DeliveriesReader> deliveries_;
     SealedTexts texts_;
 };
 

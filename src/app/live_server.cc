@@ -29,6 +29,7 @@
 #include "page/site_file.h"
 #include "probe/prober.h"
 #include "store/memory_series.h"
+#include "store/sqlite_deliveries_reader.h"
 #include "store/sqlite_journal.h"
 #include "store/sqlite_series.h"
 #include "web/server.h"
@@ -302,9 +303,9 @@ Result<void> LiveServer::Parts::start_reader() {
                                       TRY(journal->open_reader()), TRY(series->open_reader()));
     readers.pages.open([pages](const PageQuery& q) { return pages->answer(q); },
                        ReaderPriority::kLowest);
-    const auto console =
-        std::make_shared<ConsoleAnswers>(reading, TRY(journal->open_reader()),
-                                         TRY(journal->open_reader()), TRY(series->open_reader()));
+    const auto console = std::make_shared<ConsoleAnswers>(
+        reading, TRY(journal->open_reader()), TRY(journal->open_reader()),
+        TRY(series->open_reader()), store::make_sqlite_deliveries_reader(config.storage.folder));
     readers.console.open([console](const PageQuery& q) { return console->answer(q); },
                          ReaderPriority::kNormal);
     server->set_pings(pings_of(config, secret));

@@ -50,6 +50,8 @@ constexpr auto kDescriptions = std::to_array<Description>({
     {"check", "components", "Read a check, why it is in its state, and what it saw", "", 200,
      "Check"},
     {"audit", "state", "Who did what, newest first", "", 200, "AuditPage"},
+    {"deliveries", "state", "Who was told what, and who was not and why, newest first", "", 200,
+     "DeliveryPage"},
     {"state", "state", "The present state and what is wrong", "", 200, "State"},
     {"list_subscribers", "subscribers", "List who gets mails, by id", "", 200, "SubscriberPage"},
     {"remove_subscriber", "subscribers", "Stop mails to somebody and erase the address", "", 204,
@@ -95,6 +97,14 @@ std::string_view method_name(MethodSet methods) {
     return (methods & kDeleteAllowed) != 0 ? "delete" : "post";
 }
 
+// The parameters that narrow a list, which the table does not name.
+std::vector<std::string_view> filters_of(std::string_view route) {
+    if (route == "incidents") return {"state"};
+    if (route == "checks") return {"component"};
+    if (route == "deliveries") return {"incident", "state"};
+    return {};
+}
+
 json::object content_of(std::string_view type, std::string_view shape) {
     json::object schema;
     if (shape == "Anything") {
@@ -117,6 +127,9 @@ json::array parameters_of(const Route& route, const Description& about) {
                                    {"schema", json::object{{"type", type}}}});
     };
     if (route.pattern.find('*') != std::string_view::npos) add("id", "path", true, "string");
+    for (const std::string_view filter : filters_of(route.name)) {
+        add(filter, "query", false, "string");
+    }
     if (about.gives.ends_with("Page")) {
         add("cursor", "query", false, "string");
         add("limit", "query", false, "integer");

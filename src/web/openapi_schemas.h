@@ -199,6 +199,25 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
     {"AuditPage", R"({"type":"object","required":["items","next"],"properties":{
         "items":{"type":"array","items":{"$ref":"#/components/schemas/TimelineItem"}},
         "next":{"type":["string","null"]}}})"},
+    {"Delivery", R"({"type":"object","required":["id","kind","incident","title","channel","address",
+        "state","attempts","next_try","changed","answer"],"properties":{
+        "id":{"type":"string","description":"The same at every try."},
+        "kind":{"type":"string","description":"What is told: opened, worse, post, resolved, …"},
+        "incident":{"type":["string","null"]},"title":{"type":["string","null"]},
+        "channel":{"type":["string","null"],"description":"Of the configuration."},
+        "address":{"type":["string","null"],"description":"Masked."},
+        "state":{"$ref":"#/components/schemas/DeliveryState"},"attempts":{"type":"integer"},
+        "next_try":{"type":["string","null"]},"changed":{"type":["string","null"]},
+        "answer":{"type":"string","description":"What the last attempt met."}}})"},
+    {"DeliveryState", R"({"type":"string","enum":["waiting","failed","sent","given_up"],
+        "description":"failed will be tried again, given_up will not."})"},
+    {"DeliveryPage", R"({"type":"object","required":["items","counts","next"],"properties":{
+        "items":{"type":"array","items":{"$ref":"#/components/schemas/Delivery"}},
+        "counts":{"type":"object","description":"Of the incident asked for, in whatever state.",
+        "required":["waiting","failed","sent","given_up","next_try"],"properties":{
+        "waiting":{"type":"integer"},"failed":{"type":"integer"},"sent":{"type":"integer"},
+        "given_up":{"type":"integer"},"next_try":{"type":["string","null"]}}},
+        "next":{"type":["string","null"]}}})"},
     {"State", R"({"type":"object","required":["position","as_of","headline","components",
         "incidents","checks"],"properties":{
         "position":{"type":"integer"},"as_of":{"type":"string"},"version":{"type":"string"},

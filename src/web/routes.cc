@@ -85,6 +85,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"incident_room", kCon, kGet, "/api/v1/incidents/*", kRead, 0, C::kNoStore, H::kReader},
     {"checks", kCon, kGet, "/api/v1/checks", kRead, 0, C::kNoStore, H::kReader},
     {"check", kCon, kGet, "/api/v1/checks/*", kRead, 0, C::kNoStore, H::kReader},
+    {"deliveries", kCon, kGet, "/api/v1/deliveries", kRead, 0, C::kNoStore, H::kReader},
     {"audit", kCon, kGet, "/api/v1/audit", kRead, 0, C::kNoStore, H::kReader},
     {"state", kCon, kGet, "/api/v1/state", kRead, 0, C::kNoStore, H::kReader},
     {"preview", kCon, kPost, "/api/v1/preview", kRead, kApiBody, C::kNoStore, H::kPreview},

@@ -65,6 +65,16 @@ TEST_F(ApiLive, every_act_stands_in_the_trail_with_its_actor) {
     EXPECT_EQ(get("/api/v1/audit?cursor=nothing").status, 400);
 }
 
+TEST_F(ApiLive, while_nobody_is_to_be_told_the_list_of_deliveries_is_empty) {
+    const std::string incident = declare("Something");
+    for (const std::string& query : {std::string(), "?incident=" + incident}) {
+        const HttpAnswer answer = get("/api/v1/deliveries" + query);
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        EXPECT_THAT(answer.body, HasSubstr(R"({"items":[],"counts":{"waiting":0,"failed":0,)"));
+    }
+    EXPECT_EQ(get("/api/v1/deliveries?state=lost").status, 400);
+}
+
 TEST_F(ApiLive, the_description_is_open_and_names_every_call) {
     const HttpAnswer answer = call("GET", "/api/v1/openapi.json");
     EXPECT_EQ(answer.status, 200);
