@@ -1,35 +1,11 @@
 // What people did, and what changed about the monitoring: newest first, from the journal.
-import { useEffect, useState } from "preact/hooks";
-import { read } from "./api";
 import type { TimelineItem } from "./model";
+import { usePages, type Page } from "./pages";
 import { serverNow } from "./store";
 import { timeWords } from "./words";
 
-interface Page {
-  items: TimelineItem[];
-  next: string | null;
-}
-
 export function Audit() {
-  const [items, setItems] = useState<TimelineItem[]>([]);
-  const [next, setNext] = useState<string | null>(null);
-  const [wrong, setWrong] = useState("");
-  const [reading, setReading] = useState(true);
-  const load = async (cursor: string | null): Promise<void> => {
-    setReading(true);
-    try {
-      const page = await read<Page>(`/audit${cursor ? `?cursor=${cursor}` : ""}`);
-      setItems(cursor ? [...items, ...page.items] : page.items);
-      setNext(page.next);
-      setWrong("");
-    } catch (e) {
-      setWrong(e instanceof Error ? e.message : String(e));
-    }
-    setReading(false);
-  };
-  useEffect(() => {
-    void load(null);
-  }, []);
+  const { items, wrong, reading, more } = usePages<TimelineItem, Page<TimelineItem>>("/audit");
   return (
     <>
       <h1>Audit</h1>
@@ -51,8 +27,8 @@ export function Audit() {
         </ol>
         {reading && <p class="muted">Reading the journal…</p>}
       </section>
-      {next && (
-        <button class="more" onClick={() => void load(next)}>
+      {more && (
+        <button class="more" disabled={reading} onClick={() => void more()}>
           Earlier
         </button>
       )}

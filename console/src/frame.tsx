@@ -8,6 +8,7 @@ const links: [string, string][] = [
   ["now", "Now"],
   ["incidents", "Incidents"],
   ["components", "Components"],
+  ["deliveries", "Deliveries"],
   ["audit", "Audit"],
 ];
 

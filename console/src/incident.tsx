@@ -1,6 +1,7 @@
 // The incident room, top to bottom: how bad, how long, what is owed, say it, why.
 import { act } from "./api";
 import { OwedFigure } from "./clock";
+import { ToldFigure } from "./deliveries";
 import { Explain } from "./explain";
 import { FormDialog } from "./form_dialog";
 import { useKeys } from "./keys";
@@ -42,6 +43,7 @@ function Figures({ incident }: { incident: Incident }) {
           {incident.components.length === 1 ? "component" : "components"} · {incident.affected}
         </span>
       </div>
+      <ToldFigure incident={incident} />
     </div>
   );
 }

@@ -24,6 +24,7 @@ const everywhere: Key[] = [
   { letter: "i", words: "The incident that waits for words", run: firstTrouble },
   { letter: "l", words: "All incidents", run: () => go("incidents") },
   { letter: "c", words: "Components and checks", run: () => go("components") },
+  { letter: "d", words: "Who was told", run: () => go("deliveries") },
   { letter: "?", words: "These keys", run: () => (helpOpen.value = !helpOpen.value) },
 ];
 

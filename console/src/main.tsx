@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { Audit } from "./audit";
 import { CheckScreen } from "./check";
 import { Components } from "./components";
+import { Deliveries } from "./deliveries";
 import { IncidentRoom } from "./incident";
 import { Incidents } from "./incidents";
 import { Keys } from "./keys";
@@ -25,6 +26,8 @@ function Screen() {
       return <Components />;
     case "checks":
       return second ? <CheckScreen key={second} id={second} /> : <Components />;
+    case "deliveries":
+      return <Deliveries key={second} incident={second} />;
     case "audit":
       return <Audit />;
     default:

@@ -144,7 +144,27 @@ export interface Incident extends IncidentFacts {
   timeline_cut: boolean;
 }
 
-export interface Listed<Key extends string, Item> {
-  items: Item[];
-  key: Key;
+export type DeliveryState = "waiting" | "failed" | "sent" | "given_up";
+
+export interface Delivery {
+  id: string;
+  announcement: number;
+  kind: string;
+  incident: string | null;
+  title: string | null;
+  channel: string | null;
+  address: string | null;
+  state: DeliveryState;
+  attempts: number;
+  next_try: string | null;
+  changed: string | null;
+  answer: string;
+}
+
+export interface DeliveryCounts {
+  waiting: number;
+  failed: number;
+  sent: number;
+  given_up: number;
+  next_try: string | null;
 }

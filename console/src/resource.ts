@@ -9,10 +9,26 @@ export interface Reading<T> {
   again: () => void;
 }
 
-export function useReading<T>(path: string): Reading<T> {
+export const wrongWords = (e: unknown): string => (e instanceof Error ? e.message : String(e));
+
+// Raised every `everyMs` while somebody looks: for what changes without a new position.
+export function useTick(everyMs: number): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    if (everyMs === 0) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") setCount((n) => n + 1);
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return count;
+}
+
+export function useReading<T>(path: string, everyMs = 0): Reading<T> {
   const [value, setValue] = useState<T | null>(null);
   const [wrong, setWrong] = useState("");
   const [count, setCount] = useState(0);
+  const tick = useTick(everyMs);
   const position = moves.value;
   useEffect(() => {
     let current = true;
@@ -23,12 +39,12 @@ export function useReading<T>(path: string): Reading<T> {
         setWrong("");
       },
       (e: unknown) => {
-        if (current) setWrong(e instanceof Error ? e.message : String(e));
+        if (current) setWrong(wrongWords(e));
       },
     );
     return () => {
       current = false;
     };
-  }, [path, position, count]);
+  }, [path, position, count, tick]);
   return { value, wrong, again: () => setCount(count + 1) };
 }

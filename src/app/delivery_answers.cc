@@ -94,6 +94,7 @@ void put_line(page::JsonWriter& w, const DeliveryLine& line, const std::string& 
     const bool is_open =
         row.state == DeliveryState::kWaiting || row.state == DeliveryState::kFailed;
     w.begin_object().member("id", row.id).member("kind", kind_of(line));
+    w.member("announcement", static_cast<std::int64_t>(row.announcement));
     put_or_null(w, "incident", incident_of(line));
     put_or_null(w, "title", title);
     put_or_null(w, "channel", to.channel);

@@ -80,8 +80,9 @@ TEST_F(DeliveryAnswersTest, a_mail_that_asks_to_confirm_is_about_no_incident) {
     reader_.found.lines = {line("address:kim@acme.example", DeliveryState::kWaiting)};
     reader_.found.lines[0].audience = Audience::kOne;
     reader_.found.lines[0].subject = "asks:abc";
-    EXPECT_THAT(ask().body, AllOf(HasSubstr(R"("kind":"confirmation","incident":null)"),
-                                  Not(HasSubstr("asks:"))));
+    EXPECT_THAT(ask().body,
+                AllOf(HasSubstr(R"("kind":"confirmation","announcement":7,"incident":null)"),
+                      Not(HasSubstr("asks:"))));
 }
 
 TEST_F(DeliveryAnswersTest, the_query_and_the_cursor_go_to_the_reader_and_back) {

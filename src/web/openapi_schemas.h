@@ -51,39 +51,6 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "description":"Checks or kinds of checks that may fail meanwhile."},
         "start":{"type":"string","format":"date-time","description":"Left out: now."},
         "end":{"type":"string","format":"date-time"}}})"},
-    {"MaintenanceStatus", R"({"type":"string","enum":["scheduled","in_progress","completed",
-        "cancelled"]})"},
-    {"MaintenanceUpdate", R"({"type":"object","required":["id","at","origin","status","text"],
-        "properties":{"id":{"type":"string"},"at":{"type":["string","null"]},
-        "origin":{"$ref":"#/components/schemas/Origin"},
-        "status":{"$ref":"#/components/schemas/MaintenanceStatus"},"text":{"type":"string"},
-        "missing":{"type":"string","description":"Why there is no text."}}})"},
-    {"MaintenanceFacts", R"({"type":"object","required":["id","name","status","origin","start",
-        "end","components"],"properties":{
-        "id":{"type":"string"},"name":{"type":"string"},
-        "status":{"$ref":"#/components/schemas/MaintenanceStatus"},
-        "overrun":{"type":"boolean","description":"Its end opened an incident or joined one."},
-        "origin":{"$ref":"#/components/schemas/Origin"},
-        "moved_by_hand":{"type":"boolean","description":"Times that a person set."},
-        "start":{"type":["string","null"]},"end":{"type":["string","null"]},
-        "announced":{"type":["string","null"]},"started":{"type":["string","null"]},
-        "ended":{"type":["string","null"]},"changed":{"type":["string","null"]},
-        "uptime":{"type":"string","enum":["left_out","partly","counted"],
-        "description":"Left out when it was announced a day ahead."},
-        "components":{"type":"array","items":{"type":"object","required":["id","name"],
-        "properties":{"id":{"type":"string"},"name":{"type":"string"}}}},
-        "expects":{"type":"array","items":{"type":"string"}},
-        "incidents":{"type":"array","items":{"type":"string"},
-        "description":"Those that its components joined while it was on, or at its end."}}})"},
-    {"MaintenancePage", R"({"type":"object","required":["maintenances","next"],"properties":{
-        "maintenances":{"type":"array","items":{"allOf":[
-        {"$ref":"#/components/schemas/MaintenanceFacts"},{"type":"object","properties":{
-        "latest":{"anyOf":[{"$ref":"#/components/schemas/MaintenanceUpdate"},
-        {"type":"null"}]}}}]}},"next":{"type":["string","null"]}}})"},
-    {"MaintenanceWindow", R"({"allOf":[{"$ref":"#/components/schemas/MaintenanceFacts"},
-        {"type":"object","required":["updates","timeline"],"properties":{
-        "updates":{"type":"array","items":{"$ref":"#/components/schemas/MaintenanceUpdate"}},
-        "timeline":{"type":"array","items":{"$ref":"#/components/schemas/TimelineItem"}}}}]})"},
     {"MaintenanceChange", R"({"type":"object","additionalProperties":false,"properties":{
         "text":{"type":"string","maxLength":16384},
         "start":{"type":"string","format":"date-time"},
@@ -232,10 +199,11 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
     {"AuditPage", R"({"type":"object","required":["items","next"],"properties":{
         "items":{"type":"array","items":{"$ref":"#/components/schemas/TimelineItem"}},
         "next":{"type":["string","null"]}}})"},
-    {"Delivery", R"({"type":"object","required":["id","kind","incident","title","channel","address",
-        "state","attempts","next_try","changed","answer"],"properties":{
+    {"Delivery", R"({"type":"object","required":["id","kind","announcement","incident","title",
+        "channel","address","state","attempts","next_try","changed","answer"],"properties":{
         "id":{"type":"string","description":"The same at every try."},
         "kind":{"type":"string","description":"What is told: opened, worse, post, resolved, …"},
+        "announcement":{"type":"integer","description":"One for all who are told one thing."},
         "incident":{"type":["string","null"]},"title":{"type":["string","null"]},
         "channel":{"type":["string","null"],"description":"Of the configuration."},
         "address":{"type":["string","null"],"description":"Masked."},

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { accessibilityViolations, holdBack, launch, watchTrouble } from './browser.mjs';
+import { accessibilityViolations, holdBack, launch } from './browser.mjs';
+import { assertFitForAll, openConsole } from './console_page.mjs';
 import { Deployment, until } from './deployment.mjs';
 
 let deployment;
@@ -45,17 +46,8 @@ async function makeUser(name, mail, password) {
   return made.json();
 }
 
-// With the token already in the tab, as after signing in.
-async function openConsole(hash, options = {}) {
-  const context = await browser.newContext(options);
-  await context.addInitScript((t) => sessionStorage.setItem('candor-token', t), token);
-  const page = await context.newPage();
-  const trouble = watchTrouble(page, deployment.console);
-  await page.goto(`${deployment.console}/console/${hash}`);
-  await page.locator('main').waitFor();
-  await page.locator('.loading').waitFor({ state: 'detached' });
-  return { page, trouble, close: () => context.close() };
-}
+const openScreen = (hash, options) =>
+  openConsole(browser, { origin: deployment.console, token, hash, options });
 
 const screens = () => ['#/now', '#/incidents', `#/incidents/${incident.id}`, '#/components',
   '#/checks/directory-health', '#/audit'];
@@ -136,7 +128,7 @@ test('people sign in with a password, act under their name and sign out', async 
 });
 
 test('from red to explained by keyboard alone', async () => {
-  const { page, trouble, close } = await openConsole('#/now');
+  const { page, trouble, close } = await openScreen('#/now');
   await page.getByRole('heading', { level: 1, name: /Directory is down/ }).waitFor();
   await page.keyboard.press('i');
   await page.locator('#explain').waitFor();
@@ -157,7 +149,7 @@ test('from red to explained by keyboard alone', async () => {
 });
 
 test('a person takes it on, and says that it began earlier', async () => {
-  const { page, trouble, close } = await openConsole(`#/incidents/${incident.id}`);
+  const { page, trouble, close } = await openScreen(`#/incidents/${incident.id}`);
   await page.getByRole('button', { name: 'Take it on' }).click();
   await page.getByText(/^Taken on /).waitFor();
   await page.getByRole('button', { name: 'Correct the record…' }).click();
@@ -176,27 +168,14 @@ test('a person takes it on, and says that it began earlier', async () => {
 });
 
 test('a new position reaches an open screen by itself', async () => {
-  const { page, close } = await openConsole('#/now');
+  const { page, close } = await openScreen('#/now');
   await deployment.break('down', 'calls');
   await page.getByRole('link', { name: 'Calls is down' }).waitFor({ timeout: 20_000 });
   await close();
 });
 
-test('axe finds nothing on any screen, in light and dark', async () => {
-  for (const colorScheme of ['light', 'dark']) {
-    for (const hash of screens()) {
-      const { page, close } = await openConsole(hash, { colorScheme });
-      assert.deepEqual(await accessibilityViolations(page), [], `${hash} in ${colorScheme}`);
-      await close();
-    }
-  }
-});
-
-test('nothing scrolls sideways at 320 px', async () => {
+test('every screen is fit for everybody', async () => {
   for (const hash of screens()) {
-    const { page, close } = await openConsole(hash, { viewport: { width: 320, height: 640 } });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= 320, `${hash} is ${wide} px wide`);
-    await close();
+    await assertFitForAll(browser, { origin: deployment.console, token, hash });
   }
 });
