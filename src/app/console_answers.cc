@@ -83,14 +83,19 @@ ConsoleAnswers::ConsoleAnswers(PageReaderOptions options, std::unique_ptr<Journa
 PageAnswer ConsoleAnswers::answer(const PageQuery& query) {
     constexpr std::string_view kIncident = "/api/v1/incidents/";
     constexpr std::string_view kCheck = "/api/v1/checks/";
+    constexpr std::string_view kMaintenance = "/api/v1/maintenances/";
     const std::string_view path = query.path;
     if (path == "/api/v1/state") return now();
     if (path == "/api/v1/incidents") return incidents(query);
     if (path == "/api/v1/checks") return checks(query);
     if (path == "/api/v1/audit") return audit(query);
     if (path == "/api/v1/deliveries") return deliveries(query);
+    if (path == "/api/v1/maintenances") return maintenances(query);
     if (path.starts_with(kIncident)) {
         return incident(IncidentId{std::string(path.substr(kIncident.size()))});
+    }
+    if (path.starts_with(kMaintenance)) {
+        return maintenance(MaintenanceId{std::string(path.substr(kMaintenance.size()))});
     }
     if (path.starts_with(kCheck)) return check(CheckId{std::string(path.substr(kCheck.size()))});
     return problem_answer(404, "Not Found", "there is nothing at this address");
@@ -102,6 +107,13 @@ view::ViewOptions ConsoleAnswers::view_options(Timestamp as_of) {
             .page_id = options_.page_id,
             .text_of = [this](const SealedText& s) { return texts_.find(s); },
             .historical = false};
+}
+
+void ConsoleAnswers::fill_in_texts(std::vector<view::TimelineItem>& timeline) {
+    for (view::TimelineItem& item : timeline) {
+        if (item.sealed_text.empty()) continue;
+        item.words = texts_.find(item.sealed_text).value_or("(the text is not here any more)");
+    }
 }
 
 // A broken series store costs the details, never the answer.
@@ -171,10 +183,7 @@ PageAnswer ConsoleAnswers::incident(const IncidentId& id) {
     if (!story) return unreadable(story.error());
     out.timeline = std::move(story->items);
     out.timeline_cut = story->cut;
-    for (view::TimelineItem& item : out.timeline) {
-        if (item.sealed_text.empty()) continue;
-        item.words = texts_.find(item.sealed_text).value_or("(the text is not here any more)");
-    }
+    fill_in_texts(out.timeline);
     return json_answer(page::console_incident_json(out));
 }
 

@@ -13,6 +13,7 @@
 #include "ports/journal.h"
 #include "ports/page_source.h"
 #include "ports/series.h"
+#include "view/console_view.h"
 
 namespace candor::app {
 
@@ -22,6 +23,8 @@ inline constexpr std::size_t kTimelineItemsMax = 2'000;
 inline constexpr std::size_t kObservationsShown = 200;
 // What came shortly before an incident belongs to its story.
 inline constexpr Duration kTimelineLead = minutes(10);
+// Batches of one instant that are looked at for a maintenance's timeline.
+inline constexpr std::size_t kBatchesAtOnceMax = 100;
 // One audit answer looks at most at this many batches; the cursor goes on from there.
 inline constexpr std::size_t kAuditBatchesMax = 20'000;
 
@@ -42,8 +45,12 @@ class ConsoleAnswers {
     PageAnswer check(const CheckId& id);
     PageAnswer audit(const PageQuery& query);
     PageAnswer deliveries(const PageQuery& query);
+    PageAnswer maintenances(const PageQuery& query);
+    PageAnswer maintenance(const MaintenanceId& id);
 
     view::ViewOptions view_options(Timestamp as_of);
+    // What people wrote, where it is still there.
+    void fill_in_texts(std::vector<view::TimelineItem>& timeline);
     std::optional<Observation> newest_of(const CheckId& id);
 
     PageReaderOptions options_;

@@ -152,6 +152,56 @@ void put_timeline(JsonWriter& w, const std::vector<view::TimelineItem>& items) {
     w.end_array();
 }
 
+std::string_view name_of(view::Counting counting) {
+    switch (counting) {
+        case view::Counting::kLeftOut: return "left_out";
+        case view::Counting::kPartly: return "partly";
+        case view::Counting::kCounted: return "counted";
+    }
+    return "counted";
+}
+
+void put_maintenance_update(JsonWriter& w, const view::MaintenanceUpdateView& update) {
+    w.begin_object();
+    w.member("id", update.id.value).member("at", update.at);
+    w.member("origin", name_of(update.origin)).member("status", name_of(update.phase));
+    w.member("text", update.text).member("missing", update.missing).end_object();
+}
+
+// Members of a window as every list shows it; the caller opens and closes the object.
+void put_maintenance_facts(JsonWriter& w, const view::ConsoleMaintenance& m) {
+    w.member("id", m.window.id.value).member("name", m.window.name);
+    w.member("status", name_of(m.window.phase)).member("overrun", m.overrun);
+    w.member("origin", name_of(m.origin)).member("moved_by_hand", m.moved_by_hand);
+    w.member("start", m.window.start).member("end", m.window.end);
+    w.member("announced", m.window.announced).member("started", m.window.started);
+    w.member("ended", m.window.ended).member("changed", m.window.changed);
+    w.member("uptime", name_of(m.window.counting));
+    w.key("components").begin_array();
+    for (const view::MaintenanceComponentView& c : m.window.components) {
+        w.begin_object().member("id", c.id.value).member("name", c.name).end_object();
+    }
+    w.end_array();
+    w.key("expects").begin_array();
+    for (const std::string& check : m.expects) w.value(std::string_view(check));
+    w.end_array();
+    w.key("incidents").begin_array();
+    for (const IncidentId& id : m.incidents) w.value(std::string_view(id.value));
+    w.end_array();
+}
+
+void put_maintenance_card(JsonWriter& w, const view::ConsoleMaintenance& m) {
+    w.begin_object();
+    put_maintenance_facts(w, m);
+    w.key("latest");
+    if (m.window.updates.empty()) {
+        w.null();
+    } else {
+        put_maintenance_update(w, m.window.updates.front());
+    }
+    w.end_object();
+}
+
 void put_next(JsonWriter& w, const std::string& next) {
     if (next.empty()) {
         w.null_member("next");
@@ -222,6 +272,29 @@ std::string console_check_json(const view::ConsoleCheck& check,
         w.key("observations").begin_array();
         for (const Observation& o : observations) put_observation(w, o);
         w.end_array();
+    });
+}
+
+std::string console_maintenances_json(const std::vector<view::ConsoleMaintenance>& windows,
+                                      const std::string& next) {
+    return document([&](JsonWriter& w) {
+        w.key("maintenances").begin_array();
+        for (const view::ConsoleMaintenance& m : windows) put_maintenance_card(w, m);
+        w.end_array();
+        put_next(w, next);
+    });
+}
+
+std::string console_maintenance_json(const view::ConsoleMaintenance& one) {
+    return document([&](JsonWriter& w) {
+        put_maintenance_facts(w, one);
+        w.key("updates").begin_array();
+        for (const view::MaintenanceUpdateView& update : one.window.updates) {
+            put_maintenance_update(w, update);
+        }
+        w.end_array();
+        w.key("timeline");
+        put_timeline(w, one.timeline);
     });
 }
 

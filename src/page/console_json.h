@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "view/console_maintenance.h"
 #include "view/console_view.h"
 #include "view/public_view.h"
 
@@ -39,6 +40,12 @@ std::string console_checks_json(const std::vector<view::CheckWithResult>& checks
 // `observations` newest first.
 std::string console_check_json(const view::ConsoleCheck& check,
                                const std::vector<Observation>& observations);
+
+// Each with its latest post alone; `next` as above.
+std::string console_maintenances_json(const std::vector<view::ConsoleMaintenance>& windows,
+                                      const std::string& next);
+// With every post and its timeline.
+std::string console_maintenance_json(const view::ConsoleMaintenance& window);
 
 std::string console_audit_json(const std::vector<view::TimelineItem>& items,
                                const std::string& next);

@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/maintenance_words.h"
+#include "core/windows.h"
+#include "view/console_maintenance.h"
 #include "view/console_view.h"
 
 namespace candor::view {
@@ -154,6 +157,37 @@ struct Teller {
     std::optional<TimelineItem> operator()(const entry::WallClockStepped&) const {
         return item(TimelineKind::kConfiguration, "This machine's clock jumped");
     }
+    // What the configuration plans is told by the configuration; people's plans are acts.
+    std::optional<TimelineItem> operator()(const entry::MaintenanceSet& e) const {
+        const std::string verb = e.sequence == 0 ? "Planned maintenance `" : "Moved maintenance `";
+        return act(e.actor, verb + e.maintenance.value + "`: from " +
+                                core::maintenance_time(e.start) + " to " +
+                                core::maintenance_time(e.end));
+    }
+    std::optional<TimelineItem> operator()(const entry::MaintenanceStarted& e) const {
+        TimelineItem out =
+            item(TimelineKind::kPost, "Maintenance `" + e.maintenance.value + "` began");
+        out.effective = e.effective;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::MaintenancePosted& e) const {
+        TimelineItem out = item(TimelineKind::kPost, e.text);
+        out.origin = e.origin;
+        out.actor = e.actor;
+        out.sealed_text = e.sealed_text;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::MaintenanceEnded& e) const {
+        const std::string name = "maintenance `" + e.maintenance.value + "`";
+        if (!e.actor.empty()) return act(e.actor, "Finished " + name);
+        TimelineItem out =
+            item(TimelineKind::kPost, "Maintenance `" + e.maintenance.value + "` ended");
+        out.effective = e.effective;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::MaintenanceCancelled& e) const {
+        return act(e.actor, "Called off maintenance `" + e.maintenance.value + "`");
+    }
     std::optional<TimelineItem> operator()(const entry::UserSet& e) const {
         std::string words = "Set account `" + e.user.value + "`: " + std::string(name_of(e.role));
         words += e.enabled ? ", may sign in" : ", may not sign in";
@@ -199,6 +233,20 @@ struct Belongs {
         const auto check = state.checks.find(e.change.check);
         return check != state.checks.end() && has(check->second.component);
     }
+    // The window on one of its components: that it began and that it was over.
+    bool shares_component(const MaintenanceId& id) const {
+        const auto window = state.maintenances.find(id);
+        return window != state.maintenances.end() &&
+               std::ranges::any_of(incident.components, [&](const core::IncidentComponent& c) {
+                   return core::names_component(*window->second, c.component);
+               });
+    }
+    bool operator()(const entry::MaintenanceStarted& e) const {
+        return shares_component(e.maintenance);
+    }
+    bool operator()(const entry::MaintenanceEnded& e) const {
+        return shares_component(e.maintenance);
+    }
     template <class E>
     bool operator()(const E& e) const {
         if constexpr (requires { e.incident, e.into; }) {
@@ -209,6 +257,8 @@ struct Belongs {
             return has(e.component);
         } else if constexpr (requires { e.user; } || requires { e.token; }) {
             return false;  // who has an account is nobody's trouble
+        } else if constexpr (requires { e.maintenance; }) {
+            return false;  // its plan and its posts stand with the window
         } else {
             return true;
         }
@@ -243,12 +293,31 @@ std::optional<TimelineItem> timeline_item(const core::State& state,
     return placed(std::move(*item), position, at);
 }
 
+std::optional<TimelineItem> maintenance_item(const core::State& state, const MaintenanceId& id,
+                                             Position position, Timestamp at, const Entry& entry) {
+    const bool about = std::visit(
+        [&](const auto& e) {
+            if constexpr (requires { e.maintenance; }) return e.maintenance == id;
+            return false;
+        },
+        entry);
+    auto item = about ? std::visit(Teller{&state}, entry) : std::nullopt;
+    if (!item) return std::nullopt;
+    return placed(std::move(*item), position, at);
+}
+
 std::optional<TimelineItem> audit_item(Position position, Timestamp at, const Entry& entry) {
     auto item = std::visit(Teller{nullptr}, entry);
     if (!item || (item->actor.empty() && item->kind != TimelineKind::kConfiguration)) {
         return std::nullopt;
     }
-    if (item->kind == TimelineKind::kPost) item->words = "Posted to an incident";
+    const auto* told = std::get_if<entry::MaintenancePosted>(&entry);
+    if (told != nullptr && told->origin != Origin::kHuman) return std::nullopt;
+    if (told != nullptr) {
+        item->words = "Posted to maintenance `" + told->maintenance.value + "`";
+    } else if (item->kind == TimelineKind::kPost) {
+        item->words = "Posted to an incident";
+    }
     return placed(std::move(*item), position, at);
 }
 
