@@ -8,6 +8,7 @@ const links: [string, string][] = [
   ["now", "Now"],
   ["incidents", "Incidents"],
   ["components", "Components"],
+  ["maintenance", "Maintenance"],
   ["deliveries", "Deliveries"],
   ["audit", "Audit"],
 ];

@@ -25,6 +25,7 @@ const everywhere: Key[] = [
   { letter: "l", words: "All incidents", run: () => go("incidents") },
   { letter: "c", words: "Components and checks", run: () => go("components") },
   { letter: "d", words: "Who was told", run: () => go("deliveries") },
+  { letter: "m", words: "Maintenance", run: () => go("maintenance") },
   { letter: "?", words: "These keys", run: () => (helpOpen.value = !helpOpen.value) },
 ];
 

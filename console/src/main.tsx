@@ -8,6 +8,9 @@ import { Deliveries } from "./deliveries";
 import { IncidentRoom } from "./incident";
 import { Incidents } from "./incidents";
 import { Keys } from "./keys";
+import { Maintenances } from "./maintenance";
+import { PlanMaintenance } from "./maintenance_plan";
+import { MaintenanceRoom } from "./maintenance_room";
 import { NowScreen } from "./now";
 import { SignIn } from "./sign_in";
 import { Frame } from "./frame";
@@ -28,6 +31,9 @@ function Screen() {
       return second ? <CheckScreen key={second} id={second} /> : <Components />;
     case "deliveries":
       return <Deliveries key={second} incident={second} />;
+    case "maintenance":
+      if (second === "plan") return <PlanMaintenance />;
+      return second ? <MaintenanceRoom key={second} id={second} /> : <Maintenances />;
     case "audit":
       return <Audit />;
     default:

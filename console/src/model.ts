@@ -168,3 +168,42 @@ export interface DeliveryCounts {
   given_up: number;
   next_try: string | null;
 }
+
+export type MaintenanceStatus = "scheduled" | "in_progress" | "completed" | "cancelled";
+
+export interface MaintenanceUpdate {
+  id: string;
+  at: string;
+  origin: Origin;
+  status: MaintenanceStatus;
+  text: string;
+  missing: string;
+}
+
+export interface MaintenanceFacts {
+  id: string;
+  name: string;
+  status: MaintenanceStatus;
+  overrun: boolean;
+  origin: Origin;
+  moved_by_hand: boolean;
+  start: string;
+  end: string;
+  announced: string;
+  started: string | null;
+  ended: string | null;
+  changed: string;
+  uptime: "left_out" | "partly" | "counted";
+  components: { id: string; name: string }[];
+  expects: string[];
+  incidents: string[];
+}
+
+export interface MaintenanceCard extends MaintenanceFacts {
+  latest: MaintenanceUpdate | null;
+}
+
+export interface MaintenanceWindow extends MaintenanceFacts {
+  updates: MaintenanceUpdate[];
+  timeline: TimelineItem[];
+}

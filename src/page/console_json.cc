@@ -278,7 +278,7 @@ std::string console_check_json(const view::ConsoleCheck& check,
 std::string console_maintenances_json(const std::vector<view::ConsoleMaintenance>& windows,
                                       const std::string& next) {
     return document([&](JsonWriter& w) {
-        w.key("maintenances").begin_array();
+        w.key("items").begin_array();
         for (const view::ConsoleMaintenance& m : windows) put_maintenance_card(w, m);
         w.end_array();
         put_next(w, next);

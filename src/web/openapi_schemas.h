@@ -75,8 +75,8 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "expects":{"type":"array","items":{"type":"string"}},
         "incidents":{"type":"array","items":{"type":"string"},
         "description":"Those that its components joined while it was on, or at its end."}}})"},
-    {"MaintenancePage", R"({"type":"object","required":["maintenances","next"],"properties":{
-        "maintenances":{"type":"array","items":{"allOf":[
+    {"MaintenancePage", R"({"type":"object","required":["items","next"],"properties":{
+        "items":{"type":"array","items":{"allOf":[
         {"$ref":"#/components/schemas/MaintenanceFacts"},{"type":"object","properties":{
         "latest":{"anyOf":[{"$ref":"#/components/schemas/MaintenanceUpdate"},
         {"type":"null"}]}}}]}},"next":{"type":["string","null"]}}})"},

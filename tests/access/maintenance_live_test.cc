@@ -34,7 +34,7 @@ class MaintenanceLive : public AccessWorld {
 };
 
 TEST_F(MaintenanceLive, windows_come_in_pages_with_what_is_on_first) {
-    EXPECT_THAT(get("/api/v1/maintenances").body, HasSubstr(R"("maintenances":[],"next":null)"));
+    EXPECT_THAT(get("/api/v1/maintenances").body, HasSubstr(R"("items":[],"next":null)"));
     const std::string waits = plan("The one to come");
     const std::string on = plan("The one that is on", true);
     const HttpAnswer page = get("/api/v1/maintenances?limit=1");
