@@ -115,7 +115,7 @@ TEST(ConsoleMaintenance, its_timeline_names_who_did_what) {
     ASSERT_TRUE(planned);
     EXPECT_EQ(planned->actor.value, "user:u1");
     EXPECT_EQ(planned->kind, TimelineKind::kAct);
-    EXPECT_THAT(planned->words, HasSubstr("Planned maintenance `w`: from "));
+    EXPECT_THAT(planned->words, HasSubstr("Planned maintenance: from "));
     EXPECT_FALSE(maintenance_item(state, MaintenanceId{"other"}, 3, kNow, set));
     EXPECT_FALSE(maintenance_item(state, id, 3, kNow, entry::VerdictSet{}));
 }

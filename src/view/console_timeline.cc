@@ -303,6 +303,11 @@ std::optional<TimelineItem> maintenance_item(const core::State& state, const Mai
         entry);
     auto item = about ? std::visit(Teller{&state}, entry) : std::nullopt;
     if (!item) return std::nullopt;
+    // Which one it is goes without saying.
+    const std::string name = " `" + id.value + "`";
+    const std::size_t found = item->words.find(name);
+    const bool told = std::holds_alternative<entry::MaintenancePosted>(entry);
+    if (!told && found != std::string::npos) item->words.erase(found, name.size());
     return placed(std::move(*item), position, at);
 }
 
