@@ -6,7 +6,7 @@ import { useReading } from "./resource";
 import { go, now, say, serverNow } from "./store";
 import { durationWords } from "./words";
 import { AsPublic, useDraft, WordsBox } from "./words_box";
-import { fieldOf, spanWords, timeOf, zoneName } from "./zone";
+import { fieldOf, movedAlong, spanWords, timeOf, zoneName } from "./zone";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -55,12 +55,8 @@ function When({ times, change }: { times: Times; change: (t: Times) => void }) {
     const start = startOf(times);
     if (start) change({ ...times, end: fieldOf(new Date(start.getTime() + minutes * minute)) });
   };
-  // The end goes along with the beginning, so that moving a window keeps its length.
-  const begins = (field: string): void => {
-    const [before, after, end] = [timeOf(times.start), timeOf(field), timeOf(times.end)];
-    const moved = before && after && end ? end.getTime() + after.getTime() - before.getTime() : null;
-    change({ ...times, start: field, end: moved === null ? times.end : fieldOf(new Date(moved)) });
-  };
+  const begins = (field: string): void =>
+    change({ ...times, start: field, end: movedAlong(times.end, times.start, field) });
   return (
     <fieldset>
       <legend>When, in your time ({zoneName})</legend>
@@ -196,7 +192,6 @@ export function PlanMaintenance() {
     try {
       await (draft.html === null ? draft.look() : publish());
     } catch (e) {
-      key.current = newKey();
       setWrong(e instanceof Error ? e.message : String(e));
     }
     setBusy(false);
@@ -246,7 +241,7 @@ export function PlanMaintenance() {
         {checks.length > 0 && (
           <Pick
             title="Which checks may fail meanwhile"
-            hint="Nobody is called for these, on these components, until it is over. Any other that fails is an incident. Not public."
+            hint="Nobody is called for these, on these components, until it is over. Any other that fails is an incident. Readers do not see this."
             items={checks.map((c) => ({ id: c.id, words: `${c.id} · ${c.kind}` }))}
             chosen={expects}
             change={setExpects}

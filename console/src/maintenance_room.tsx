@@ -11,7 +11,7 @@ import { say, serverNow } from "./store";
 import { Timeline } from "./timeline";
 import { durationFigure, durationWords, timeWords } from "./words";
 import { AsPublic, useDraft, WordsBox } from "./words_box";
-import { fieldOf, spanWords, timeOf, zoneName } from "./zone";
+import { fieldOf, movedAlong, spanWords, timeOf, zoneName } from "./zone";
 
 interface Props {
   window: MaintenanceWindow;
@@ -116,7 +116,10 @@ function Move({ window: m, done }: Props) {
             type="datetime-local"
             required
             value={start}
-            onInput={(e) => setStart(e.currentTarget.value)}
+            onInput={(e) => {
+              setEnd(movedAlong(end, start, e.currentTarget.value));
+              setStart(e.currentTarget.value);
+            }}
           />
         </>
       )}

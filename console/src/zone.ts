@@ -38,6 +38,13 @@ export function fieldOf(t: Date): string {
   return `${day}T${two(t.getHours())}:${two(t.getMinutes())}`;
 }
 
+// The field of an end goes along with that of a beginning: moving a window keeps its length.
+export function movedAlong(end: string, before: string, after: string): string {
+  const [last, from, to] = [timeOf(end), timeOf(before), timeOf(after)];
+  if (!last || !from || !to) return end;
+  return fieldOf(new Date(last.getTime() + to.getTime() - from.getTime()));
+}
+
 // Nothing while the field is half filled in.
 export function timeOf(field: string): Date | null {
   const t = new Date(field);
