@@ -124,7 +124,7 @@ test('what is missing is said, and nothing is lost by it', async () => {
   await page.getByLabel('It begins at once').check();
   await page.getByRole('button', { name: '30 min' }).click();
   await page.locator('#plan-text').press('Control+Enter');
-  await page.getByText('In progress').waitFor();
+  await page.getByText('In progress', { exact: true }).waitFor();
   assert.equal((await call('GET', `/maintenances/${idOf(page)}`)).status, 'in_progress');
   assert.ok(trouble.every((t) => t.includes('422')), trouble.join('\n'));
   await close();
@@ -157,7 +157,7 @@ test('a window that is on is told of, lengthened and finished', async () => {
   await page.getByRole('button', { name: 'Finish now…' }).click();
   await page.getByLabel(/Some words for everybody/).fill('All disks have moved.');
   await page.getByRole('button', { name: 'Finish it' }).click();
-  await page.locator('.strip').getByText('Over').waitFor();
+  await page.locator('.strip').getByText('Over', { exact: true }).waitFor();
   assert.equal(await page.locator('#tell').count(), 0);
   await publicly(id, 'All disks have moved.');
   assert.deepEqual(trouble, []);
@@ -169,7 +169,7 @@ test('a window to come is moved, then called off, and the list follows by itself
   const id = await plan('Repainting the racks',
     { start: inFuture(3 * DAY_MS), end: inFuture(3 * DAY_MS + 3_600_000) });
   const card = list.page.getByRole('listitem').filter({ hasText: 'Repainting the racks' });
-  await card.getByText('Planned').waitFor();
+  await card.getByText('Planned', { exact: true }).waitFor();
 
   const { page, trouble, close } = await open(`#/maintenance/${id}`);
   await page.getByRole('button', { name: 'Move…' }).click();
