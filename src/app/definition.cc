@@ -137,6 +137,10 @@ std::string derive_subscriber_key(std::string_view instance_secret) {
     return derived(instance_secret, "subscriber links", "");
 }
 
+std::string derive_answer_key(std::string_view instance_secret) {
+    return derived(instance_secret, "answer links", "");
+}
+
 void set_ping_uuids(Config& config, std::string_view instance_secret) {
     for (CheckSpec& spec : config.checks) {
         if (auto* target = std::get_if<HeartbeatTarget>(&spec.target)) {

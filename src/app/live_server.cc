@@ -8,6 +8,7 @@
 #include <future>
 
 #include "app/access_follower.h"
+#include "app/answer_desk.h"
 #include "app/certificates.h"
 #include "app/config_value.h"
 #include "app/console_answers.h"
@@ -20,6 +21,7 @@
 #include "app/page_answers.h"
 #include "app/publisher.h"
 #include "app/readers.h"
+#include "app/reload_limits.h"
 #include "app/start_notifier.h"
 #include "app/state_log.h"
 #include "app/subscribe_desk.h"
@@ -76,24 +78,6 @@ std::vector<std::string> console_names(const Config& config) {
 // browsers visit too, is elsewhere than on this machine and speaks plain HTTP.
 bool may_send_hsts(const Config& config) {
     return config.network.tls.console || is_loopback(config.listen.console.host);
-}
-
-Result<void> can_change(const NetworkSettings& running, const NetworkSettings& wanted) {
-    for (const web::Listener listener : kListeners) {
-        const auto& files = files_of(wanted.tls, listener);
-        const auto& before = files_of(running.tls, listener);
-        if (files.has_value() != before.has_value()) {
-            return fail(ErrorCode::kUnsupported,
-                        "`tls` changed for `listen." + std::string(name_of(listener)) +
-                            "`: restart to begin or end speaking TLS there");
-        }
-        // Other files are a change of the configuration: all of it, or none.
-        if (files && files != before) TRY(load_certificate(*files));
-    }
-    if (wanted.probes != running.probes || wanted.webhooks != running.webhooks) {
-        return fail(ErrorCode::kUnsupported, "`reach` changed: restart to apply it");
-    }
-    return {};
 }
 
 intake::PingDirectory pings_of(const Config& config, std::string_view secret) {
@@ -169,6 +153,7 @@ struct LiveServer::Parts {
     EngineThread thread;
     std::unique_ptr<access::Gatekeeper> gatekeeper;
     SubscribeDesk desk{thread, clock};
+    AnswerDesk answers{thread, clock};
     Readers readers;
     Certificates certificates;
     std::unique_ptr<web::Server> server;
@@ -193,6 +178,7 @@ Result<void> LiveServer::Parts::start() {
     set_ping_uuids(config, secret);
     desk.set_available(config.subscribers.has_value());
     readers.desk = &desk;
+    readers.answers = &answers;
     TRY(start_web());
     TRY(start_engine());
     TRY(start_reader());
@@ -298,6 +284,7 @@ Result<void> LiveServer::Parts::start_reader() {
                                        .newest = [this] { return newest.get(); },
                                        .subscribable = [this] { return desk.available(); }};
     desk.open(reading, derive_subscriber_key(secret), *notifier);
+    answers.open(reading, derive_answer_key(secret));
     const auto pages =
         std::make_shared<PageAnswers>(reading, TRY(journal->open_reader()),
                                       TRY(journal->open_reader()), TRY(series->open_reader()));
@@ -337,18 +324,7 @@ Result<std::unique_ptr<LiveServer>> LiveServer::start(Config config, LiveServerO
 }
 
 Result<void> LiveServer::reload(Config config) {
-    const Config& running = parts_->config;
-    if (config.listen.public_pages != running.listen.public_pages ||
-        config.listen.intake != running.listen.intake ||
-        config.listen.console != running.listen.console) {
-        return fail(ErrorCode::kUnsupported,
-                    "`listen` changed: restart to move to other addresses");
-    }
-    if (config.storage.folder != running.storage.folder) {
-        return fail(ErrorCode::kUnsupported,
-                    "`storage.url` changed: restart to use another folder");
-    }
-    TRY(can_change(running.network, config.network));
+    TRY(can_reload(parts_->config, config));
     seal_definitions(config, parts_->secret);
     set_ping_uuids(config, parts_->secret);
     auto answer = std::make_shared<std::promise<Result<void>>>();
@@ -397,6 +373,7 @@ void LiveServer::stop() {
     parts.publisher.reset();
     parts.telling = false;
     parts.desk.close();
+    parts.answers.close();
     parts.notifier.reset();
     parts.engine.reset();
 }

@@ -4,6 +4,7 @@
 
 #include "app/definition.h"
 #include "app/log.h"
+#include "notify/answer_links.h"
 #include "notify/sender_thread.h"
 #include "notify/subscribe_links.h"
 #include "store/sqlite_deliveries.h"
@@ -56,6 +57,13 @@ notify::Routes routes_of(const Config& config, std::string_view instance_secret)
         const std::string word = links->subscriber_word(id);
         return notify::SubscriberLinks{.manage = url + "/subscribe/manage?s=" + word,
                                        .unsubscribe = url + "/subscribe/leave?s=" + word};
+    };
+    const auto answers =
+        std::make_shared<const notify::AnswerLinks>(derive_answer_key(instance_secret));
+    routes.answer = [answers, url = config.topology.page.url](
+                        const IncidentId& incident, const std::string& channel, Timestamp now) {
+        if (url.empty()) return std::string();
+        return url + "/answer?w=" + answers->word({incident, channel, now + notify::kAnswerWithin});
     };
     return routes;
 }

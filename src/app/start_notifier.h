@@ -14,7 +14,7 @@
 
 namespace candor::app {
 
-// `instance_secret` is what subscribers' links are signed with, by way of a derived key.
+// `instance_secret` is what links in messages are signed with, by way of derived keys.
 notify::Routes routes_of(const Config& config, std::string_view instance_secret);
 
 struct NotifierSetup {

@@ -33,6 +33,32 @@ TEST(Chat, slack_gets_a_fallback_a_header_and_sections) {
         R"(<https://status.acme.example/incidents/inc000000001|Read on>"}}]})");
 }
 
+TEST(Chat, a_call_links_to_where_it_is_answered) {
+    Message m = sample_message();
+    m.answer_url = "https://status.acme.example/answer?w=abc.def";
+    for (const outgoing::Http& http :
+         {slack_of(m, ""), teams_of(m, ""), discord_of(m, ""),
+          ntfy_of(m, {.url = "https://ntfy.example/alerts", .token = ""}),
+          pagerduty_of(m, {.url = "https://events.example/v2/enqueue", .routing_key = "r"})}) {
+        EXPECT_NE(http.body.find(m.answer_url), std::string::npos) << http.body;
+    }
+    EXPECT_EQ(text_at(parsed(teams_of(m, "")), "/attachments/0/content/actions/0/title"),
+              "I am on it");
+    EXPECT_EQ(text_at(parsed(ntfy_of(m, {.url = "https://ntfy.example/a", .token = ""})),
+                      "/actions/0/url"),
+              m.answer_url);
+}
+
+TEST(Chat, discord_takes_the_longest_words_within_its_limit) {
+    Message m = sample_message();
+    m.text = std::string(10'000, 'x');
+    m.affected_words = std::string(5'000, 'y');
+    m.answer_url = "https://status.acme.example/answer?w=" + std::string(400, 'z');
+    const std::string description = text_at(parsed(discord_of(m, "")), "/embeds/0/description");
+    EXPECT_LE(description.size(), 4'096U);
+    EXPECT_NE(description.find(m.answer_url), std::string::npos);
+}
+
 TEST(Chat, teams_gets_an_adaptive_card) {
     const value json = parsed(teams_of(sample_message(), "https://teams.example/t"));
     const char* card = "/attachments/0/content";

@@ -7,7 +7,7 @@ namespace {
 
 // Discord's limits: a title 256 characters, a description 4,096, an embed 6,000 in all.
 constexpr std::size_t kTitleMax = 256;
-constexpr std::size_t kDescriptionMax = 4'000;
+constexpr std::size_t kDescriptionMax = 2'500;  // of 4,096 with the facts and a link
 constexpr std::size_t kFactsMax = 1'000;
 
 std::int64_t colour_of(const Message& m) {
@@ -26,12 +26,13 @@ outgoing::Http discord_of(const Message& m, const std::string& url) {
     std::string facts;
     for (const std::string& line : component_lines(m)) facts += "• " + line + "\n";
     for (const std::string& line : fact_lines(m)) facts += line + "\n";
+    facts = bounded_text(facts, kFactsMax);
+    if (!m.answer_url.empty()) facts += "\nTake it on: " + m.answer_url;
     page::JsonWriter w;
     w.begin_object().key("embeds").begin_array().begin_object();
     w.member("title", bounded_line(headline(m), kTitleMax));
     if (const std::string link = link_of(m); !link.empty()) w.member("url", link);
-    w.member("description",
-             bounded_text(m.text, kDescriptionMax) + "\n\n" + bounded_text(facts, kFactsMax));
+    w.member("description", bounded_text(m.text, kDescriptionMax) + "\n\n" + facts);
     w.member("color", colour_of(m)).member("timestamp", m.at);
     w.key("footer").begin_object().member("text", bounded_line(m.page.name, kHeadlineBytesMax));
     w.end_object().end_object().end_array();

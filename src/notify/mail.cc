@@ -56,6 +56,7 @@ std::string plain_part(const Message& m, const MailOptions& o) {
     for (const std::string& line : component_lines(m)) out += "- " + line + "\n";
     if (!m.components.empty()) out += "\n";
     for (const std::string& line : fact_lines(m)) out += line + "\n";
+    if (!m.answer_url.empty()) out += "\nTake it on: " + m.answer_url + "\n";
     if (const std::string link = link_of(m); !link.empty()) out += "\n" + link + "\n";
     out += "\n-- \n" + o.why + "\n";
     if (!o.manage_url.empty()) out += "Change what you get: " + o.manage_url + "\n";
@@ -110,6 +111,9 @@ std::string html_part(const Message& m, const MailOptions& o) {
         body.add(line);
     }
     body.add("</p>"_html);
+    if (!m.answer_url.empty()) {
+        body.add("<p>"_html, link_html(m.answer_url, kAnswerLabel), "</p>"_html);
+    }
     if (const std::string link = link_of(m); !link.empty()) {
         body.add("<p>"_html, link_html(link, "Read on, and see the newest"), "</p>"_html);
     }

@@ -91,6 +91,8 @@ struct Message {
     IncidentId merged_into;     // it goes on there
     // For this step of on_call, from 1; zero: for whoever asked to be told.
     std::int64_t call_step = 0;
+    // Where the reader takes it on; made when it is sent, so it is no part of what is stored.
+    std::string answer_url = {};
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {

@@ -28,6 +28,10 @@ outgoing::Http ntfy_of(const Message& m, const NtfyTarget& target) {
     w.value(std::string_view(m.resolved_at.ms != 0 ? "white_check_mark" : "rotating_light"));
     w.end_array();
     if (const std::string link = link_of(m); !link.empty()) w.member("click", link);
+    if (!m.answer_url.empty()) {
+        w.key("actions").begin_array().begin_object().member("action", "view");
+        w.member("label", kAnswerLabel).member("url", m.answer_url).end_object().end_array();
+    }
     w.end_object();
     outgoing::Http out{.url = target.url.substr(0, slash + 1),
                        .headers = {{"Content-Type", "application/json"}},

@@ -58,7 +58,12 @@ outgoing::Http pagerduty_of(const Message& m, const PagerDutyTarget& target) {
     w.member("client", "Candor");
     if (const std::string link = link_of(m); !link.empty()) {
         w.member("client_url", link).key("links").begin_array().begin_object();
-        w.member("href", link).member("text", "The incident's page").end_object().end_array();
+        w.member("href", link).member("text", "The incident's page").end_object();
+        if (!m.answer_url.empty()) {
+            w.begin_object().member("href", m.answer_url);
+            w.member("text", kAnswerLabel).end_object();
+        }
+        w.end_array();
     }
     w.end_object();
     return {.url = target.url,

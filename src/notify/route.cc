@@ -89,6 +89,10 @@ struct Encode {
     }
 };
 
+bool is_call(const Message& message) {
+    return message.call_step != 0 && message.resolved_at.ms == 0;
+}
+
 // Who hears of the opening and the end anyway does not hear them twice for being on call.
 bool concerns(const Routes& routes, const Channel& channel, const Message& message) {
     if (message.call_step == 0) return wants(channel.filter, message);
@@ -134,7 +138,12 @@ std::optional<Outgoing> outgoing_to_channel(const Routes& routes, const Delivery
     if (found == routes.channels.end()) return std::nullopt;
     const auto recipients = recipients_of(*found);
     if (std::ranges::find(recipients, row.recipient) == recipients.end()) return std::nullopt;
-    return std::visit(Encode{*found, row, message, now}, found->target);
+    if (!routes.answer || !is_call(message)) {
+        return std::visit(Encode{*found, row, message, now}, found->target);
+    }
+    Message call = message;
+    call.answer_url = routes.answer(message.incident, found->id, now);
+    return std::visit(Encode{*found, row, call, now}, found->target);
 }
 
 std::optional<Outgoing> outgoing_to_subscriber(const Routes& routes, const Delivery& row,

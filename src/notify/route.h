@@ -49,6 +49,8 @@ struct Routes {
     std::vector<CallStep> on_call;
     std::optional<MailServer> subscriber_mail;  // nothing: nobody can subscribe
     std::function<SubscriberLinks(const SubscriberId&)> links;
+    // Where whoever reads the channel answers a call; empty: nowhere.
+    std::function<std::string(const IncidentId&, const std::string& channel, Timestamp now)> answer;
 };
 
 // 32 hexadecimal digits of a digest: stable for the same news and recipient.

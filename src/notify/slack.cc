@@ -10,6 +10,7 @@ namespace {
 // Slack's limits: a header 150 characters, a section 3,000.
 constexpr std::size_t kHeaderMax = 150;
 constexpr std::size_t kSectionMax = 2'900;
+constexpr std::size_t kLinksMax = 700;
 
 // Slack reads these three; everything that calls people starts with "<".
 std::string escaped(std::string_view text) {
@@ -47,11 +48,22 @@ std::string facts(const Message& m) {
     return out;
 }
 
+// "<https://…|Read on> · <https://…|I am on it>"; what is too long for a section is left out.
+std::string links_of(const Message& m) {
+    std::string out;
+    const auto add = [&out](const std::string& url, std::string_view label) {
+        if (url.empty() || out.size() + url.size() > kLinksMax) return;
+        out += (out.empty() ? "<" : " · <") + escaped(url) + "|" + std::string(label) + ">";
+    };
+    add(link_of(m), "Read on");
+    add(m.answer_url, kAnswerLabel);
+    return out;
+}
+
 }  // namespace
 
 outgoing::Http slack_of(const Message& m, const std::string& url) {
     page::JsonWriter w;
-    const std::string link = link_of(m);
     w.begin_object();
     w.member("text", escaped_within("[" + m.page.name + "] " + headline(m), kSectionMax));
     w.key("blocks").begin_array();
@@ -59,8 +71,8 @@ outgoing::Http slack_of(const Message& m, const std::string& url) {
     w.member("type", "plain_text").member("text", bounded_line(headline(m), kHeaderMax));
     w.end_object().end_object();
     if (!m.text.empty()) put_section(w, escaped_within(m.text, kSectionMax));
-    std::string below = escaped_within(facts(m), kSectionMax - 200);
-    if (!link.empty() && link.size() < 200) below += "<" + escaped(link) + "|Read on>";
+    const std::string links = links_of(m);
+    const std::string below = escaped_within(facts(m), kSectionMax - links.size()) + links;
     if (!below.empty()) put_section(w, below);
     w.end_array().end_object();
     return {.url = url,

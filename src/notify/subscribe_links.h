@@ -1,7 +1,7 @@
 // The signed words in a subscriber's links: what a mail carries and only its reader can bring back.
 //
-// HMAC-SHA-256 cut to 128 bits, each purpose apart. Nothing is stored before an address is
-// confirmed: the request itself travels in the link. Pure; immutable, safe from any thread.
+// Nothing is stored before an address is confirmed: the request itself travels in the link. Pure;
+// immutable, safe from any thread.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,7 @@
 
 #include "model/ids.h"
 #include "notify/audience.h"
+#include "notify/word_signer.h"
 
 namespace candor::notify {
 
@@ -35,7 +36,7 @@ struct SubscribeClaim {
 class SubscribeLinks final {
    public:
     // `key` is secret and belongs to this purpose alone.
-    explicit SubscribeLinks(std::string key) : key_(std::move(key)) {}
+    explicit SubscribeLinks(std::string key) : signer_(std::move(key)) {}
 
     // The same for an address however its letters are written.
     SubscriberId id_of(std::string_view address) const;
@@ -49,9 +50,7 @@ class SubscribeLinks final {
     std::optional<SubscriberId> subscriber(std::string_view word) const;
 
    private:
-    std::string mac(std::string_view purpose, std::string_view bytes) const;
-
-    std::string key_;
+    WordSigner signer_;
 };
 
 }  // namespace candor::notify

@@ -13,6 +13,13 @@ void put_block(page::JsonWriter& w, const std::string& text) {
     w.member("wrap", true).end_object();
 }
 
+// Nothing for an address that there is not.
+void put_link(page::JsonWriter& w, std::string_view label, const std::string& url) {
+    if (url.empty()) return;
+    w.begin_object().member("type", "Action.OpenUrl");
+    w.member("title", label).member("url", url).end_object();
+}
+
 }  // namespace
 
 outgoing::Http teams_of(const Message& m, const std::string& url) {
@@ -36,10 +43,10 @@ outgoing::Http teams_of(const Message& m, const std::string& url) {
     w.end_array().end_object();
     for (const std::string& line : fact_lines(m)) put_block(w, line);
     w.end_array();
-    if (const std::string link = link_of(m); !link.empty()) {
-        w.key("actions").begin_array().begin_object().member("type", "Action.OpenUrl");
-        w.member("title", "Read on").member("url", link).end_object().end_array();
-    }
+    w.key("actions").begin_array();
+    put_link(w, kAnswerLabel, m.answer_url);
+    put_link(w, "Read on", link_of(m));
+    w.end_array();
     w.key("msteams").begin_object().member("width", "full").end_object();
     w.end_object().end_object().end_array().end_object();
     return {.url = url,

@@ -62,6 +62,7 @@ std::string webhook_body(const Message& m, std::string_view unsubscribe_url) {
     w.begin_object().key("meta").begin_object();
     w.member("unsubscribe", unsubscribe_url);
     w.member("documentation", "https://www.standardwebhooks.com/");
+    if (!m.answer_url.empty()) w.member("answer_url", m.answer_url);
     w.member("generated_at", m.at).end_object();
     w.key("page").begin_object().member("id", m.page.id);
     w.member("status_indicator", name_of(m.page.indicator));

@@ -118,8 +118,9 @@ std::vector<std::string> fact_lines(const Message& message) {
     }
     if (message.kind == NewsKind::kCall) {
         out.push_back(
-            "Nobody has answered for it in time. Take it on or write an update in the console; "
-            "until then the next person is called.");
+            "Nobody has answered for it in time. Take it on or write an update; until then the "
+            "next "
+            "person is called.");
     }
     if (!message.affected_words.empty()) out.push_back(message.affected_words + ".");
     return out;

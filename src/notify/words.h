@@ -27,6 +27,9 @@ inline constexpr std::size_t kComponentsSpelled = 10;
 // "Since 17:05 EDT (21:05 UTC).", "It lasted 25 min.", "Next update by …": what is known, one each.
 std::vector<std::string> fact_lines(const Message& message);
 
+// What the link to Message::answer_url is called.
+inline constexpr std::string_view kAnswerLabel = "I am on it";
+
 // The incident's page; empty when the page's own URL is not configured.
 std::string link_of(const Message& message);
 

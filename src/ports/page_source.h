@@ -14,7 +14,7 @@ namespace candor {
 struct PageQuery {
     std::string path;   // decoded: "/history", "/at/2026-04-04T21:05Z", "/api/v1/state"
     std::string query;  // as sent, without the question mark: "month=2026-04"
-    // Of what readers and operators ask about subscriptions; else empty.
+    // Of what readers and operators ask about subscriptions, and of answers to calls; else empty.
     bool changes = false;      // a POST or a DELETE
     std::string body = {};     // of a form; bounded by the route
     std::string network = {};  // whom the asking is counted against

@@ -48,6 +48,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"asset", kPub, kGet, "/assets/**", kAnyone, 0, C::kImmutable, H::kSite},
     {"subscribe", kPub, kGet | kPost, "/subscribe", kAnyone, kForm, C::kNoStore, H::kDesk},
     {"subscription", kPub, kGet | kPost, "/subscribe/*", kAnyone, kForm, C::kNoStore, H::kDesk},
+    {"answer", kPub, kGet | kPost, "/answer", kAnyone, kForm, C::kNoStore, H::kDesk},
     {"ping", kInt, kGet | kPost, "/ping/**", kAnyone, kPingBody, C::kNoStore, H::kPing},
     {"alive", kCon, kGet, "/healthz", kAnyone, 0, C::kNoStore, H::kAlive},
     {"ready", kCon, kGet, "/readyz", kAnyone, 0, C::kNoStore, H::kReady},

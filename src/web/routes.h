@@ -62,7 +62,7 @@ enum class Handler : std::uint8_t {
     kCancelMaintenance,
     kConsole,  // the embedded console
     kPreview,  // a text as the public would see it
-    kDesk,     // subscriptions (ports/page_source.h)
+    kDesk,     // subscriptions and answers to calls (ports/page_source.h)
     kNotInThisVersion,
     kOpenApi,
     // web/session_calls.h

@@ -84,7 +84,39 @@ test('everybody is called in turn while nobody answers, and hears the end', asyn
   }
 });
 
-test('who takes it on spares the others', async () => {
+const linkTold = (who) => JSON.parse(at.web.at(`/${who}`)[0].body).meta.answer_url;
+
+async function shownFor(who) {
+  return (await fetch(linkTold(who))).text();
+}
+
+// Opens the link in the call that `who` got, and presses its button.
+async function answerFrom(who) {
+  assert.match(await shownFor(who), /<button>I am on it<\/button>/);
+  const answer = await fetch(linkTold(who), { method: 'POST' });
+  assert.equal(answer.status, 200);
+  return answer.text();
+}
+
+test('who takes it on from the call itself spares the others', async () => {
+  await called('first');
+  assert.match(await answerFrom('first'), /You are on it/);
+  assert.match(await shownFor('first'), /You are on it/);
+  await heal();
+  await toldOfTheEnd('first');  // later than the others would have been called
+  assert.deepEqual([calls('second'), calls('third')], [[], []]);
+});
+
+test('a link that Candor did not sign answers for nothing', async () => {
+  await called('first');
+  const link = linkTold('first');
+  for (const forged of [link.slice(0, -1), `${link.slice(0, -1)}x`, `${at.url}/answer`]) {
+    assert.equal((await fetch(forged, { method: 'POST' })).status, 410, forged);
+  }
+  await called('second');
+});
+
+test('who takes it on in the console spares the others', async () => {
   await called('first');
   const [{ id }] = incidentsTold('first');
   const token = (await readFile(join(at.folder, 'data', 'operator.token'), 'utf8')).trim();
