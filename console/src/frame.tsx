@@ -10,6 +10,7 @@ const links: [string, string][] = [
   ["components", "Components"],
   ["maintenance", "Maintenance"],
   ["deliveries", "Deliveries"],
+  ["subscribers", "Subscribers"],
   ["audit", "Audit"],
 ];
 

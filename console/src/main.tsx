@@ -16,6 +16,7 @@ import { SignIn } from "./sign_in";
 import { Frame } from "./frame";
 import { openSession } from "./session";
 import { place, signedIn } from "./store";
+import { Subscribers } from "./subscribers";
 
 function Screen() {
   const [first, second] = place.value;
@@ -34,6 +35,8 @@ function Screen() {
     case "maintenance":
       if (second === "plan") return <PlanMaintenance />;
       return second ? <MaintenanceRoom key={second} id={second} /> : <Maintenances />;
+    case "subscribers":
+      return <Subscribers />;
     case "audit":
       return <Audit />;
     default:

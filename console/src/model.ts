@@ -169,6 +169,16 @@ export interface DeliveryCounts {
   next_try: string | null;
 }
 
+export interface Subscriber {
+  id: string;
+  address: string; // masked but for an admin
+  components: string[]; // empty: all
+  min_impact: IncidentFacts["impact"];
+  confirmed: string | null;
+  failures: number;
+  disabled: boolean;
+}
+
 export type MaintenanceStatus = "scheduled" | "in_progress" | "completed" | "cancelled";
 
 export interface MaintenanceUpdate {

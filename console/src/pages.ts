@@ -1,7 +1,7 @@
 // A long list that a screen reads a page at a time: its head stays fresh, what was added below it
 // is history.
 import { useEffect, useState } from "preact/hooks";
-import { read } from "./api";
+import { ApiError, read } from "./api";
 import { useTick, wrongWords } from "./resource";
 import { moves } from "./store";
 
@@ -14,6 +14,7 @@ export interface Pages<T, P extends Page<T>> {
   items: T[];
   head: P | null; // the newest page, with what else it says
   wrong: string;
+  status: number; // of what is wrong; 0: nothing is, or the server cannot be reached
   reading: boolean;
   more: (() => Promise<void>) | null; // null: that was all
   again: () => void;
@@ -26,6 +27,7 @@ export function usePages<T, P extends Page<T>>(path: string, everyMs = 0): Pages
   const [head, setHead] = useState<P | null>(null);
   const [older, setOlder] = useState<Page<T> | null>(null);
   const [wrong, setWrong] = useState("");
+  const [status, setStatus] = useState(0);
   const [reading, setReading] = useState(true);
   const [count, setCount] = useState(0);
   const tick = useTick(everyMs);
@@ -47,7 +49,9 @@ export function usePages<T, P extends Page<T>>(path: string, everyMs = 0): Pages
           setWrong("");
         },
         (e: unknown) => {
-          if (current) setWrong(wrongWords(e));
+          if (!current) return;
+          setWrong(wrongWords(e));
+          setStatus(e instanceof ApiError ? e.status : 0);
         },
       )
       .finally(() => {
@@ -73,6 +77,7 @@ export function usePages<T, P extends Page<T>>(path: string, everyMs = 0): Pages
     items: [...(head?.items ?? []), ...(older?.items ?? [])],
     head,
     wrong,
+    status: wrong ? status : 0,
     reading,
     more: next === null ? null : () => more(next),
     again: () => {

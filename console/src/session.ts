@@ -83,5 +83,7 @@ export async function signOut(): Promise<void> {
   end();
 }
 
+export const isAdmin = (): boolean => me.value === null || me.value.role === "admin";
+
 // A viewer reads; everybody else acts. A token's scope is the server's to judge.
 export const mayAct = (): boolean => me.value === null || me.value.role !== "viewer";

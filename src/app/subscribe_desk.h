@@ -76,6 +76,7 @@ class SubscribeDesk final : public PageSource {
     void leave(const VisitPtr& visit);
     void visit_api(const VisitPtr& visit);
     void list(const VisitPtr& visit);
+    void find(const VisitPtr& visit);
     void remove(const VisitPtr& visit);
 
     // Runs `task` on the notifier's thread, or answers that it cannot be.

@@ -1,8 +1,10 @@
 // The desk's second part: operators' calls, and how everybody's changes reach the engine.
 #include <utility>
 
+#include "app/delivery_answers.h"
 #include "app/subscribe_desk.h"
 #include "base/codec.h"
+#include "notify/subscribe_form.h"
 #include "notify/subscriber_record.h"
 #include "page/json_writer.h"
 #include "web/page_of.h"
@@ -13,22 +15,28 @@ namespace {
 
 constexpr std::string_view kSubscriberPath = "/api/v1/subscribers/";
 
+constexpr const char* kJson = "application/json; charset=utf-8";
+
+// Who may not read addresses sees who it might be, and no more.
 std::string list_json(const std::vector<Subscriber>& people, std::size_t limit,
-                      std::uint64_t total) {
+                      const DeliveryCounts& counts, bool plain) {
     page::JsonWriter w;
     w.begin_object().key("items").begin_array();
     for (std::size_t i = 0; i < people.size() && i < limit; ++i) {
         const Subscriber& s = people[i];
         const auto record = decode<notify::SubscriberRecord>(s.filter);
         const notify::Filter filter = record ? record->filter : notify::Filter{};
-        w.begin_object().member("id", s.id.value).member("address", s.address);
+        w.begin_object()
+            .member("id", s.id.value)
+            .member("address", plain ? s.address : mask_addresses(s.address));
         w.key("components").begin_array();
         for (const ComponentId& id : filter.components) w.value(id.value);
         w.end_array().member("min_impact", name_of(filter.min_impact));
         w.member("confirmed", s.confirmed).member("failures", s.failures);
         w.member("disabled", s.disabled).end_object();
     }
-    w.end_array().member("total", static_cast<std::int64_t>(total));
+    w.end_array().member("total", static_cast<std::int64_t>(counts.subscribers));
+    w.member("disabled", static_cast<std::int64_t>(counts.disabled_subscribers));
     if (people.size() > limit) {
         w.member("next", people[limit - 1].id.value);
     } else {
@@ -53,15 +61,34 @@ void SubscribeDesk::visit_api(const VisitPtr& visit) {
     list(visit);
 }
 
+// At most one, by the address: who writes "stop these mails" tells no id.
+void SubscribeDesk::find(const VisitPtr& visit) {
+    if (!visit->query.sees_addresses) {
+        return visit->problem(403, "only an admin may look for an address");
+    }
+    const auto form = notify::parse_subscribe_form(visit->query.query, true, {});
+    if (!form) return visit->problem(422, form.error().message);
+    const SubscriberId id = visit->links->id_of(form->mail);
+    with_deliveries(visit, [visit, id](Deliveries& deliveries, notify::Dispatcher&) {
+        const auto found = deliveries.subscriber(id);
+        const auto counts = deliveries.counts();
+        if (!found || !counts) return visit->busy();
+        std::vector<Subscriber> people;
+        if (*found) people.push_back(**found);
+        visit->done({200, kJson, list_json(people, 1, *counts, true), 0});
+    });
+}
+
 void SubscribeDesk::list(const VisitPtr& visit) {
+    if (visit->query.query.starts_with("mail=")) return find(visit);
     const auto page = web::parse_page(visit->query.query);
     if (!page) return visit->problem(422, page.error().message);
     with_deliveries(visit, [visit, page](Deliveries& deliveries, notify::Dispatcher&) {
         const auto people = deliveries.subscribers({page->cursor}, page->limit + 1);
         const auto counts = deliveries.counts();
         if (!people || !counts) return visit->busy();
-        visit->done({200, "application/json; charset=utf-8",
-                     list_json(*people, page->limit, counts->subscribers), 0});
+        visit->done(
+            {200, kJson, list_json(*people, page->limit, *counts, visit->query.sees_addresses), 0});
     });
 }
 

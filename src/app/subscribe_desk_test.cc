@@ -95,6 +95,9 @@ class SubscribeDeskTest : public testing::Test {
     PageAnswer get(const std::string& path, const std::string& query = {}) {
         return ask({.path = path, .query = query});
     }
+    PageAnswer as_admin(const std::string& path, const std::string& query = {}) {
+        return ask({.path = path, .query = query, .sees_addresses = true});
+    }
     PageAnswer post(const std::string& path, const std::string& query, const std::string& body) {
         return ask(
             {.path = path, .query = query, .changes = true, .body = body, .network = "192.0.2.0"});
@@ -222,11 +225,31 @@ TEST_F(SubscribeDeskTest, operators_list_and_remove) {
         put.set_value();
     });
     put.get_future().get();
-    EXPECT_THAT(get("/api/v1/subscribers").body, HasSubstr("\"address\":\"kim@acme.example\""));
+    EXPECT_THAT(as_admin("/api/v1/subscribers").body,
+                HasSubstr("\"address\":\"kim@acme.example\""));
+    EXPECT_THAT(get("/api/v1/subscribers").body, HasSubstr("\"address\":\"k…@acme.example\""));
+    EXPECT_THAT(get("/api/v1/subscribers").body, Not(HasSubstr("kim@")));
     EXPECT_EQ(get("/api/v1/subscribers", "limit=0").status, 422);
     EXPECT_EQ(post("/api/v1/subscribers/tim", "", "").status, 404);
     EXPECT_EQ(post("/api/v1/subscribers/kim", "", "").status, 204);
     ASSERT_EQ(operator_.requests.size(), 1U);
+}
+
+TEST_F(SubscribeDeskTest, an_admin_finds_somebody_by_the_address_and_nobody_else_does) {
+    Subscriber kim;
+    kim.id = links_.id_of("kim@acme.example");
+    kim.address = "kim@acme.example";
+    std::promise<void> put;
+    notifier_->post([&](Deliveries* deliveries, notify::Dispatcher*) {
+        EXPECT_TRUE(deliveries->put_subscriber(kim));
+        put.set_value();
+    });
+    put.get_future().get();
+    const char* path = "/api/v1/subscribers";
+    EXPECT_THAT(as_admin(path, "mail=KIM%40acme.example").body, HasSubstr("kim@acme.example"));
+    EXPECT_THAT(as_admin(path, "mail=tim%40acme.example").body, HasSubstr("\"items\":[]"));
+    EXPECT_EQ(as_admin(path, "mail=nobody").status, 422);
+    EXPECT_EQ(get(path, "mail=kim%40acme.example").status, 403);
 }
 
 TEST_F(SubscribeDeskTest, a_closed_desk_answers_that_it_is) {

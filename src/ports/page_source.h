@@ -19,6 +19,8 @@ struct PageQuery {
     std::string body = {};     // of a form; bounded by the route
     std::string network = {};  // whom the asking is counted against
     ActorId actor = {};        // the operator who asks
+    // That operator may read the addresses of people, who are masked to others (rule 13).
+    bool sees_addresses = false;
 };
 
 struct PageAnswer {

@@ -53,7 +53,8 @@ constexpr auto kDescriptions = std::to_array<Description>({
     {"deliveries", "state", "Who was told what, and who was not and why, newest first", "", 200,
      "DeliveryPage"},
     {"state", "state", "The present state and what is wrong", "", 200, "State"},
-    {"list_subscribers", "subscribers", "List who gets mails, by id", "", 200, "SubscriberPage"},
+    {"list_subscribers", "subscribers", "List who gets mails, by id; an admin may ask for one mail",
+     "", 200, "SubscriberPage"},
     {"remove_subscriber", "subscribers", "Stop mails to somebody and erase the address", "", 204,
      ""},
     {"preview", "incidents", "See a text as the public would", "Words", 200, "Preview"},
@@ -106,6 +107,8 @@ std::vector<std::string_view> filters_of(std::string_view route) {
     if (route == "incidents") return {"state"};
     if (route == "checks") return {"component"};
     if (route == "deliveries") return {"incident", "state"};
+    if (route == "list_subscribers") return {"mail"};
+    if (route == "maintenances") return {"state"};
     return {};
 }
 

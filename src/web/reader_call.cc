@@ -15,6 +15,7 @@ PageQuery query_of(const Route& route, const RequestHead& head, Request& request
     query.body = std::move(request.body);
     query.network = network_name(head, request.peer);
     query.actor = request.caller.actor;
+    query.sees_addresses = request.caller.scopes.holds(AccessScope::kAdmin);
     return query;
 }
 

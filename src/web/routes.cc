@@ -78,7 +78,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"create_token", kCon, kPost, "/api/v1/tokens", kAdmin, kAccount, C::kNoStore,
      H::kCreateToken},
     {"revoke_token", kCon, kDelete, "/api/v1/tokens/*", kAdmin, 0, C::kNoStore, H::kRevokeToken},
-    {"list_subscribers", kCon, kGet, "/api/v1/subscribers", kAdmin, 0, C::kNoStore, H::kDesk},
+    {"list_subscribers", kCon, kGet, "/api/v1/subscribers", kRead, 0, C::kNoStore, H::kDesk},
     {"remove_subscriber", kCon, kDelete, "/api/v1/subscribers/*", kAdmin, 0, C::kNoStore,
      H::kDesk},
     {"console_events", kCon, kGet, "/api/v1/events", kRead, 0, C::kNoStore, H::kEvents},
