@@ -64,6 +64,12 @@ export async function read<T>(path: string): Promise<T> {
   return (await response.json()) as T;
 }
 
+// What was read, and the version that a change of it must name.
+export async function readVersion<T>(path: string): Promise<{ value: T; version: string }> {
+  const response = await call(path, { headers: headers(false) });
+  return { value: (await response.json()) as T, version: response.headers.get("ETag") ?? "" };
+}
+
 // Each attempt of one act carries the same key, so that a repeated press acts once.
 export async function act<T>(path: string, body: unknown, key?: string): Promise<T> {
   const h = headers(true);
@@ -73,8 +79,17 @@ export async function act<T>(path: string, body: unknown, key?: string): Promise
   return (text ? JSON.parse(text) : {}) as T;
 }
 
-export async function remove(path: string): Promise<void> {
-  await call(path, { method: "DELETE", headers: headers(false) });
+export async function change<T>(path: string, body: unknown, version: string): Promise<T> {
+  const h = headers(true);
+  h.set("If-Match", version);
+  const response = await call(path, { method: "PATCH", headers: h, body: JSON.stringify(body) });
+  return (await response.json()) as T;
+}
+
+export async function remove(path: string, version?: string): Promise<void> {
+  const h = headers(false);
+  if (version) h.set("If-Match", version);
+  await call(path, { method: "DELETE", headers: h });
 }
 
 export const newKey = (): string =>
@@ -111,7 +126,10 @@ export async function follow(
         credentials: "same-origin",
         signal: stop,
       });
-      if (response.status === 401) return;
+      if (response.status === 401) {
+        moved(); // whoever reads next is told that the session has ended
+        return;
+      }
       if (response.ok && response.body) {
         state("live");
         wait = 1000;
