@@ -11,6 +11,7 @@ const links: [string, string][] = [
   ["maintenance", "Maintenance"],
   ["deliveries", "Deliveries"],
   ["subscribers", "Subscribers"],
+  ["people", "People"],
   ["audit", "Audit"],
 ];
 
@@ -54,7 +55,11 @@ export function Frame({ children }: { children: ComponentChildren }) {
         </nav>
         <div class="who">
           <Hearing />
-          {me.value && <span class="muted">{me.value.name}</span>}
+          {me.value && (
+            <a class="muted" href="#/people">
+              {me.value.name}
+            </a>
+          )}
           <button class="plain" onClick={() => void signOut()}>
             Sign out
           </button>

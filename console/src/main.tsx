@@ -12,6 +12,7 @@ import { Maintenances } from "./maintenance";
 import { PlanMaintenance } from "./maintenance_plan";
 import { MaintenanceRoom } from "./maintenance_room";
 import { NowScreen } from "./now";
+import { People } from "./people";
 import { SignIn } from "./sign_in";
 import { Frame } from "./frame";
 import { openSession } from "./session";
@@ -37,6 +38,8 @@ function Screen() {
       return second ? <MaintenanceRoom key={second} id={second} /> : <Maintenances />;
     case "subscribers":
       return <Subscribers />;
+    case "people":
+      return <People />;
     case "audit":
       return <Audit />;
     default:

@@ -3,7 +3,7 @@ import { useKeys } from "./keys";
 import { MaintenancePill, nearWords, spanOf, uptimeWords } from "./maintenance_words";
 import type { MaintenanceCard } from "./model";
 import { usePages, type Page, type Pages } from "./pages";
-import { mayAct } from "./session";
+import { may } from "./session";
 import { go } from "./store";
 
 function Card({ window: m }: { window: MaintenanceCard }) {
@@ -62,7 +62,7 @@ export function Maintenances() {
   const open = usePages<MaintenanceCard, Answer>("/maintenances?state=open&limit=100");
   const past = usePages<MaintenanceCard, Answer>("/maintenances?state=closed&limit=20");
   useKeys(
-    mayAct() ? [{ letter: "p", words: "Plan a maintenance", run: () => go("maintenance/plan") }] : [],
+    may("respond") ? [{ letter: "p", words: "Plan a maintenance", run: () => go("maintenance/plan") }] : [],
   );
   const on = open.items.filter((m) => m.status === "in_progress");
   const wrong = open.wrong || past.wrong;
@@ -70,7 +70,7 @@ export function Maintenances() {
     <>
       <div class="room-head">
         <h1>Maintenance</h1>
-        {mayAct() && (
+        {may("respond") && (
           <p>
             <a class="button" href="#/maintenance/plan">
               Plan a maintenance

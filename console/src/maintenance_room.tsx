@@ -6,7 +6,7 @@ import { useKeys } from "./keys";
 import { maintenancePhase, MaintenancePill, spanOf } from "./maintenance_words";
 import type { MaintenanceWindow } from "./model";
 import { useReading } from "./resource";
-import { mayAct } from "./session";
+import { may } from "./session";
 import { say, serverNow } from "./store";
 import { Timeline } from "./timeline";
 import { durationFigure, durationWords, timeWords } from "./words";
@@ -292,7 +292,7 @@ export function MaintenanceRoom({ id }: { id: string }) {
       )}
       <section class="card strip" aria-label="At a glance">
         <Figures window={m} />
-        {mayAct() && isOpen(m) && (
+        {may("respond") && isOpen(m) && (
           <div class="buttons">
             <Move key={`${m.start} ${m.end}`} window={m} done={again} />
             <Finish window={m} done={again} />
@@ -301,7 +301,7 @@ export function MaintenanceRoom({ id }: { id: string }) {
       </section>
       <div class="two">
         <div>
-          {mayAct() && isOpen(m) && <Tell window={m} done={again} />}
+          {may("respond") && isOpen(m) && <Tell window={m} done={again} />}
           <Timeline items={m.timeline} cut={false} />
         </div>
         <div>

@@ -217,3 +217,33 @@ export interface MaintenanceWindow extends MaintenanceFacts {
   updates: MaintenanceUpdate[];
   timeline: TimelineItem[];
 }
+
+export type Role = "viewer" | "responder" | "admin";
+export type Scope = "read" | "intake" | "respond" | "admin";
+
+export interface Person {
+  id: string;
+  name: string;
+  mail: string;
+  role: Role;
+  enabled: boolean;
+  second_factor: boolean;
+  created: string | null;
+  last_signed_in: string | null;
+}
+
+export interface Token {
+  id: string;
+  label: string;
+  owner: string | null;
+  scopes: Scope[];
+  created: string | null;
+  expires: string | null;
+}
+
+export interface Session {
+  kind: "person" | "token" | "operator";
+  user?: Person;
+  scopes: Scope[];
+  csrf_token?: string;
+}

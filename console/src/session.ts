@@ -1,19 +1,11 @@
 // Who is signed in: by a session cookie, or by a token that was pasted into this tab.
 import { signal } from "@preact/signals";
 import { act, ApiError, csrf, keepToken, read, remove, token } from "./api";
+import type { Person, Scope, Session } from "./model";
 import { end, place, signedIn, start } from "./store";
 
-export interface Person {
-  id: string;
-  name: string;
-  role: "viewer" | "responder" | "admin";
-}
-interface Session {
-  user: Person;
-  csrf_token: string;
-}
-
-export const me = signal<Person | null>(null);
+export const me = signal<Person | null>(null); // null: a token has no account
+const scopes = signal<Scope[]>([]);
 
 // The key of the one-time link that the server prints while nobody has an account; taken out of the
 // address at once, so that it stays in no history.
@@ -25,20 +17,28 @@ if (setupHash?.[1]) {
   place.value = [];
 }
 
-function adopt(session: Session): void {
-  me.value = session.user;
-  csrf.value = session.csrf_token;
+function know(session: Session): void {
+  me.value = session.user ?? null;
+  scopes.value = session.scopes;
+  csrf.value = session.csrf_token ?? "";
+}
+
+// Of a session that was opened just now: the stream of the one before has ended with it.
+export function adopt(session: Session): void {
+  know(session);
   start();
 }
 
+// Who this is may have changed: their name, their second factor.
+export async function knowAgain(): Promise<void> {
+  know(await read<Session>("/session"));
+}
+
 export async function openSession(): Promise<void> {
-  if (token.value) {
-    start();
-    return;
-  }
   try {
     adopt(await read<Session>("/session"));
-  } catch {
+  } catch (e) {
+    if (e instanceof ApiError && (e.status === 401 || e.status === 403)) keepToken("");
     signedIn.value = false;
   }
 }
@@ -50,6 +50,7 @@ export const wantsCode = (e: unknown): boolean =>
 export async function signIn(mail: string, password: string, code: string): Promise<void> {
   const body: Record<string, string> = { mail, password };
   if (code) body.code = code;
+  keepToken("");
   adopt(await act<Session>("/session", body));
 }
 
@@ -61,12 +62,11 @@ export async function setUp(name: string, mail: string, password: string): Promi
 export async function useToken(value: string): Promise<void> {
   keepToken(value);
   try {
-    await read("/state");
+    adopt(await read<Session>("/session"));
   } catch (e) {
     keepToken("");
     throw e;
   }
-  start();
 }
 
 export async function signOut(): Promise<void> {
@@ -80,10 +80,8 @@ export async function signOut(): Promise<void> {
   keepToken("");
   csrf.value = "";
   me.value = null;
+  scopes.value = [];
   end();
 }
 
-export const isAdmin = (): boolean => me.value === null || me.value.role === "admin";
-
-// A viewer reads; everybody else acts. A token's scope is the server's to judge.
-export const mayAct = (): boolean => me.value === null || me.value.role !== "viewer";
+export const may = (scope: Scope): boolean => scopes.value.includes(scope);

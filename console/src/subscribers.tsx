@@ -4,7 +4,7 @@ import { remove } from "./api";
 import { FormDialog } from "./form_dialog";
 import type { IncidentFacts, Subscriber } from "./model";
 import { usePages, type Page, type Pages } from "./pages";
-import { isAdmin } from "./session";
+import { may } from "./session";
 import { now, say, serverNow } from "./store";
 import { plural, timeWords } from "./words";
 
@@ -71,7 +71,7 @@ function Line({ subscriber: s, done }: { subscriber: Subscriber; done: () => voi
         </p>
         {state && <p class={s.disabled ? "late" : "soon"}>{state}</p>}
       </div>
-      {isAdmin() && <Remove subscriber={s} done={done} />}
+      {may("admin") && <Remove subscriber={s} done={done} />}
     </li>
   );
 }
@@ -130,8 +130,8 @@ export function Subscribers() {
           )}
         </p>
       )}
-      {head && !isAdmin() && <p class="muted lead">Whole addresses are for admins.</p>}
-      {isAdmin() && (head || mail) && <Find change={setMail} />}
+      {head && !may("admin") && <p class="muted lead">Whole addresses are for admins.</p>}
+      {may("admin") && (head || mail) && <Find change={setMail} />}
       <Wrong pages={pages} />
       {items.length > 0 && (
         <section class="card" aria-label="Who gets mails">

@@ -67,6 +67,9 @@ export function dueWords(iso: string, now: Date): string {
   return sameDay(t, now) ? shortClock.format(t) : `${day.format(t)}, ${shortClock.format(t)}`;
 }
 
+// "4 Apr 2026".
+export const dayWords = (iso: string): string => day.format(new Date(iso));
+
 // "00:07:52", "3 d 04:12:09": how long, for a figure that counts.
 export function durationFigure(ms: number): string {
   const s = Math.max(0, Math.floor(ms / 1000));
