@@ -4,6 +4,7 @@ import { act } from "./api";
 import { FormDialog } from "./form_dialog";
 import type { Person, Session } from "./model";
 import { NewPassword } from "./password";
+import { QrCode } from "./qr_code";
 import { adopt } from "./session";
 import { say } from "./store";
 
@@ -95,8 +96,9 @@ function TurnOn() {
       {proposal && (
         <ol class="steps">
           <li>
-            Add Candor to your authenticator app: type in this secret, or, on the phone itself,{" "}
+            Scan this with your authenticator app, type the secret in, or, on the phone itself,{" "}
             <a href={proposal.uri}>open the app with it</a>.
+            <QrCode text={proposal.uri} label="The secret below, to be scanned" />
             <code class="secret">{inFours(proposal.secret)}</code>
           </li>
           <li>Enter the code that the app shows, and your password.</li>

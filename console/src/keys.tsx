@@ -27,7 +27,7 @@ const everywhere: Key[] = [
   { letter: "d", words: "Who was told", run: () => go("deliveries") },
   { letter: "m", words: "Maintenance", run: () => go("maintenance") },
   { letter: "s", words: "Subscribers", run: () => go("subscribers") },
-  { letter: "p", words: "People, tokens and your account", run: () => go("people") },
+  { letter: "u", words: "People, tokens and your account", run: () => go("people") },
   { letter: "?", words: "These keys", run: () => (helpOpen.value = !helpOpen.value) },
 ];
 

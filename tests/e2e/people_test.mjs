@@ -7,6 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import jsQR from 'jsqr';
 import { accessibilityViolations, launch } from './browser.mjs';
 import { assertFitForAll, openConsole } from './console_page.mjs';
 import { Program, freePorts } from './deployment.mjs';
@@ -89,6 +90,24 @@ function codeOf(secret, step) {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
+// What a phone reads off the screen.
+async function scanned(picture) {
+  const png = (await picture.screenshot()).toString('base64');
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const { data, width, height } = await page.evaluate(async (bytes) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${bytes}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    canvas.drawImage(image, 0, 0);
+    const { data, width, height } = canvas.getImageData(0, 0, image.width, image.height);
+    return { data: [...data], width, height };
+  }, png);
+  await context.close();
+  return (jsQR.default ?? jsQR)(new Uint8ClampedArray(data), width, height)?.data;
+}
+
 const stepNow = () => Math.floor(Date.now() / 30_000);
 
 test('the operator makes the first admin, who is refused with a bad password', async () => {
@@ -130,6 +149,7 @@ test('people change their own password and turn on a second factor', async () =>
   await page.getByRole('button', { name: 'Turn on a second factor…' }).click();
   const secret = await dialogOf(page).locator('.secret').innerText();
   const uri = await dialogOf(page).getByRole('link').getAttribute('href');
+  assert.equal(await scanned(dialogOf(page).locator('.qr')), uri);
   assert.equal(new URL(uri).searchParams.get('secret'), secret.replace(/\s/g, ''));
   assert.deepEqual(await accessibilityViolations(page), []);
   await fillIn(page, { 'Six-digit code': '000000', 'Your present password': ADA.password });
