@@ -1,5 +1,6 @@
 // What people did, and what changed about the monitoring: newest first, from the journal.
 import type { TimelineItem } from "./model";
+import { actorName } from "./names";
 import { usePages, type Page } from "./pages";
 import { serverNow } from "./store";
 import { timeWords } from "./words";
@@ -20,7 +21,7 @@ export function Audit() {
           {items.map((item, i) => (
             <li key={`${item.position}-${i}`} class={item.origin === "human" ? "human" : ""}>
               <time dateTime={item.at}>{timeWords(item.at, serverNow.value)}</time>
-              {item.actor && <span class="tag person">{item.actor}</span>}
+              {item.actor && <span class="tag person">{actorName(item.actor)}</span>}
               <span class="words">{item.words}</span>
             </li>
           ))}

@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { CheckWithNewest, Component } from "./model";
 import { act } from "./api";
 import { useReading } from "./resource";
+import { may } from "./session";
 import { StatusWord } from "./status";
 import { now, refresh, say } from "./store";
 import { verdictWord } from "./words";
@@ -10,7 +11,7 @@ import { verdictWord } from "./words";
 const shownMax = 300;
 
 function Accept({ component }: { component: Component }) {
-  if (component.cause !== "monitoring_changed") return null;
+  if (component.cause !== "monitoring_changed" || !may("respond")) return null;
   const accept = async (): Promise<void> => {
     try {
       await act(`/components/${encodeURIComponent(component.id)}/accept-monitoring`, {});

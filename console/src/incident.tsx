@@ -8,6 +8,7 @@ import { useKeys } from "./keys";
 import type { CheckWithNewest, Incident } from "./model";
 import { Correct, TakeOn } from "./record";
 import { useReading } from "./resource";
+import { may } from "./session";
 import { Pill, StatusWord } from "./status";
 import { Timeline } from "./timeline";
 import { say, serverNow } from "./store";
@@ -119,9 +120,11 @@ const mayBeRetracted = (i: Incident): boolean => !i.retracted && !i.drill && !i.
 
 export function IncidentRoom({ id }: { id: string }) {
   const { value: incident, wrong, again } = useReading<Incident>(`/incidents/${encodeURIComponent(id)}`);
-  useKeys([
-    { letter: "e", words: "Explain", run: () => document.getElementById("explain")?.focus() },
-  ]);
+  useKeys(
+    may("respond")
+      ? [{ letter: "e", words: "Explain", run: () => document.getElementById("explain")?.focus() }]
+      : [],
+  );
   if (!incident) {
     return wrong ? (
       <p class="card wrong" role="alert">
@@ -138,7 +141,12 @@ export function IncidentRoom({ id }: { id: string }) {
           {incident.title} <Pill status={incident.worst} />
         </h1>
         <p class="muted">
-          <kbd>e</kbd> explain <kbd>?</kbd> all keys
+          {may("respond") && (
+            <>
+              <kbd>e</kbd> explain{" "}
+            </>
+          )}
+          <kbd>?</kbd> all keys
         </p>
       </div>
       {incident.retracted && <p class="card note">Retracted: this was a false alarm.</p>}
@@ -149,15 +157,17 @@ export function IncidentRoom({ id }: { id: string }) {
       )}
       <section class="card strip" aria-label="At a glance">
         <Figures incident={incident} />
-        <div class="buttons">
-          <TakeOn incident={incident} done={again} />
-          <Correct incident={incident} done={again} />
-          {mayBeRetracted(incident) && <Retract incident={incident} done={again} />}
-        </div>
+        {may("respond") && (
+          <div class="buttons">
+            <TakeOn incident={incident} done={again} />
+            <Correct incident={incident} done={again} />
+            {mayBeRetracted(incident) && <Retract incident={incident} done={again} />}
+          </div>
+        )}
       </section>
       <div class="two">
         <div>
-          <Explain incident={incident} done={again} />
+          {may("respond") && <Explain incident={incident} done={again} />}
           <Timeline items={incident.timeline} cut={incident.timeline_cut} />
         </div>
         <div>

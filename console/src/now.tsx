@@ -2,6 +2,7 @@
 import type { CheckWithNewest, Component, IncidentCard } from "./model";
 import { OwedWords, owedOf } from "./clock";
 import { DeclareButton } from "./declare";
+import { may } from "./session";
 import { Pill, StatusWord } from "./status";
 import { now, serverNow } from "./store";
 import { durationWords, phaseWord, plural, timeWords, verdictWord } from "./words";
@@ -113,7 +114,7 @@ export function NowScreen() {
           </p>
         )}
         <div class="buttons">
-          <DeclareButton components={state.components} />
+          {may("respond") && <DeclareButton components={state.components} />}
           {state.page.url && (
             <a class="button" href={state.page.url} target="_blank" rel="noreferrer">
               Public page

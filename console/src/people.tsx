@@ -4,6 +4,7 @@ import { Account } from "./account";
 import { act, change, readVersion, remove } from "./api";
 import { FormDialog } from "./form_dialog";
 import type { Person, Role } from "./model";
+import { forgetNames } from "./names";
 import { usePages, type Page, type Pages } from "./pages";
 import { NewPassword } from "./password";
 import { knowAgain, may, me } from "./session";
@@ -116,6 +117,7 @@ function Change({ person, done }: { person: Person; done: () => void }) {
     if (form.get("factor") !== null) body.second_factor = false;
     const changed = await change<Person>(pathOf(person), body, read?.version ?? "");
     if (own) await knowAgain();
+    forgetNames();
     return () => {
       say(`Changed: ${changed.name}.`);
       done();

@@ -1,6 +1,7 @@
 // One timeline of signals, colours, posts and acts, newest first.
 import { useState } from "preact/hooks";
 import type { TimelineItem } from "./model";
+import { actorName } from "./names";
 import { serverNow } from "./store";
 import { classFor, timeWords } from "./words";
 
@@ -21,7 +22,7 @@ function Item({ item }: { item: TimelineItem }) {
     <li class={`${item.kind} ${human ? "human" : ""} ${tone}`}>
       <time dateTime={item.at}>{timeWords(item.at, serverNow.value)}</time>
       <span class="tag">{tags[item.kind]}</span>
-      {human && <span class="tag person">{item.actor || "person"}</span>}
+      {human && <span class="tag person">{item.actor ? actorName(item.actor) : "person"}</span>}
       <span class="words">{item.words}</span>
       {item.effective && item.effective !== item.at && (
         <span class="muted"> since {timeWords(item.effective, serverNow.value)}</span>

@@ -185,6 +185,14 @@ test('viewers see their own account, and another role sends them to the door', a
   await theirs.getByText('are kept by admins').waitFor();
   assert.equal(await theirs.getByRole('button', { name: 'Add a person…' }).count(), 0);
   assert.deepEqual(await accessibilityViolations(theirs), []);
+  const { json: { id } } = await api('POST', '/incidents', { body: { title: 'Directory is slow',
+    text: 'We are looking.', components: { directory: 'degraded_performance' } } });
+  await theirs.evaluate((to) => { location.hash = to; }, `#/incidents/${id}`);
+  await theirs.getByText('We are looking.').waitFor();
+  for (const name of ['Take it on', 'Retract…', 'Preview']) {
+    assert.equal(await theirs.getByRole('button', { name }).count(), 0, `${name} is not theirs`);
+  }
+  await theirs.evaluate(() => { location.hash = '#/people'; });
 
   const { page, trouble, close } = await open();
   await page.getByRole('button', { name: 'Change Kim Lee…' }).click();
@@ -207,6 +215,16 @@ test('viewers see their own account, and another role sends them to the door', a
   await theirs.locator('#mail').waitFor({ timeout: 20_000 });
   assert.deepEqual(trouble, []);
   await context.close();
+  await close();
+});
+
+test('admins read names in the audit trail, and the journal keeps ids', async () => {
+  const { page, trouble, close } = await openConsole(browser,
+    { origin: at.url, token: at.token, hash: '#/audit' });
+  await page.locator('.tag.person', { hasText: 'Ada Stone' }).first().waitFor();
+  const { json } = await api('GET', '/audit');
+  assert.ok(json.items.some((item) => item.actor.startsWith('user:')));
+  assert.deepEqual(trouble, []);
   await close();
 });
 
