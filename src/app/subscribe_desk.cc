@@ -15,11 +15,6 @@
 namespace candor::app {
 namespace {
 
-constexpr std::string_view kGoneHeadline = "This link does not work any more.";
-constexpr std::string_view kGoneDetail =
-    "Links to confirm work for two days, and others until the mails are stopped. You can ask for "
-    "updates anew at /subscribe.";
-
 // Components that are spelled out in the words of a choice.
 constexpr std::size_t kSpelled = 5;
 
@@ -228,7 +223,7 @@ void SubscribeDesk::ask(const VisitPtr& visit) {
 void SubscribeDesk::confirm(const VisitPtr& visit) {
     const auto claim =
         visit->links->confirmed(query_parameter(visit->query.query, "s"), clock_.now().wall);
-    if (!claim) return visit->say(410, kGoneHeadline, kGoneDetail);
+    if (!claim) return visit->answer(410, page::link_gone_page(visit->frame));
     if (!visit->query.changes) {
         return visit->answer(
             200,
@@ -257,7 +252,7 @@ void SubscribeDesk::confirm(const VisitPtr& visit) {
 
 void SubscribeDesk::manage(const VisitPtr& visit) {
     const auto id = visit->links->subscriber(query_parameter(visit->query.query, "s"));
-    if (!id) return visit->say(410, kGoneHeadline, kGoneDetail);
+    if (!id) return visit->answer(410, page::link_gone_page(visit->frame));
     if (visit->query.changes) return save_choice(visit, *id);
     show_choice(visit, *id);
 }
@@ -266,7 +261,7 @@ void SubscribeDesk::show_choice(const VisitPtr& visit, const SubscriberId& id) {
     with_deliveries(visit, [visit, id](Deliveries& deliveries, notify::Dispatcher&) {
         const auto known = deliveries.subscriber(id);
         if (!known) return visit->busy();
-        if (!*known) return visit->say(410, kGoneHeadline, kGoneDetail);
+        if (!*known) return visit->answer(410, page::link_gone_page(visit->frame));
         const auto record = decode<notify::SubscriberRecord>((*known)->filter);
         auto fields = fields_of(visit->topology(), record ? record->filter : notify::Filter{});
         fields.mail = (*known)->address;
@@ -288,7 +283,7 @@ void SubscribeDesk::save_choice(const VisitPtr& visit, const SubscriberId& id) {
                                           known->address, record ? record->address : SealedText{}};
         },
         [visit, id, form](bool did) {
-            if (!did) return visit->say(410, kGoneHeadline, kGoneDetail);
+            if (!did) return visit->answer(410, page::link_gone_page(visit->frame));
             visit->answer(
                 200, page::subscribed_page(visit->frame, "Saved.",
                                            "You get mails about " +
@@ -300,7 +295,7 @@ void SubscribeDesk::save_choice(const VisitPtr& visit, const SubscriberId& id) {
 // By the button of the page, or by the mail program itself (RFC 8058). Leaving twice is no error.
 void SubscribeDesk::leave(const VisitPtr& visit) {
     const auto id = visit->links->subscriber(query_parameter(visit->query.query, "s"));
-    if (!id) return visit->say(410, kGoneHeadline, kGoneDetail);
+    if (!id) return visit->answer(410, page::link_gone_page(visit->frame));
     if (!visit->query.changes) {
         return visit->answer(200, page::leave_page(visit->frame, manage_links(*visit->links, *id)));
     }

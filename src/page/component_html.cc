@@ -38,12 +38,16 @@ Html card_title(const view::GroupView& group) {
 
 }  // namespace
 
+Markup class_of(const view::ComponentView& component) {
+    return component.drilled ? "mt"_html : class_of(component.status);
+}
+
 void add_component_row(Html& out, const view::ComponentView& component, Timestamp as_of,
                        Density density) {
     out.add("<li id=\"c-"_html, component.id.value,
             "\"><div class=h><h3><a href=\"/components/"_html, component.id.value, "\">"_html,
-            component.name, "</a></h3><span class=\"s "_html, class_of(component.status),
-            "\">"_html, component.drilled ? "Drill: "_html : ""_html, words_for(component.status),
+            component.name, "</a></h3><span class=\"s "_html, class_of(component), "\">"_html,
+            component.drilled ? "Drill: "_html : ""_html, words_for(component.status),
             "</span></div>"_html);
     if (!component.sentence.empty()) {
         out.add("<p class=n>"_html, sentence_html(component.sentence, as_of), "</p>"_html);

@@ -11,6 +11,9 @@ namespace candor::page {
 
 enum class Density : std::uint8_t { kRoomy, kCompact };
 
+// Neutral while only a rehearsal makes it look bad.
+Markup class_of(const view::ComponentView& component);
+
 // Appends, as there are thousands of rows.
 void add_component_row(Html& out, const view::ComponentView& component, Timestamp as_of,
                        Density density);

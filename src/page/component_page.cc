@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "page/bars_svg.h"
+#include "page/component_html.h"
 #include "page/incident_html.h"
 #include "page/latency_svg.h"
 #include "page/layout.h"
@@ -93,10 +94,10 @@ Html component_page(const view::ComponentDetailView& view) {
     Document document;
     document.title = component.name + ": " + std::string(words_for(component.status));
     document.description = document.title;
-    document.tone = class_of(component.status);
+    document.tone = class_of(component);
     Html& main = document.main;
     main.add("<div id=head><p class=back><a href=\"/\">← Status</a></p><h1>"_html, component.name,
-             "</h1><p class=summary><strong class="_html, class_of(component.status), ">"_html,
+             "</h1><p class=summary><strong class="_html, class_of(component), ">"_html,
              component.drilled ? "Drill: "_html : ""_html, words_for(component.status),
              "</strong>"_html);
     if (!component.description.empty()) main.add(" · "_html, component.description);

@@ -222,14 +222,14 @@ std::string_view kind_words(const view::IncidentView& incident) {
 Html summary_line(const view::IncidentView& incident, Timestamp as_of) {
     Html out;
     const std::string_view what = kind_words(incident);
-    out.add("<p class=summary><strong class="_html, class_of(incident.worst), ">"_html, what,
-            "</strong>"_html);
+    const Markup tone = incident.drill ? "mt"_html : class_of(incident.worst);
+    out.add("<p class=summary><strong class="_html, tone, ">"_html, what, "</strong>"_html);
     if (!incident.components.empty()) out.add(" · "_html, component_list(incident));
     out.add(" · "_html, full_instant_html(incident.started), " – "_html);
     if (incident.is_open()) {
         out.add("now"_html);
     } else {
-        out.add(instant_html(ended(incident, as_of), incident.started));
+        out.add(instant_after_html(ended(incident, as_of), incident.started));
     }
     return std::move(out.add(" ("_html, incident_duration(incident, as_of), ")</p>"_html));
 }

@@ -27,8 +27,8 @@ Timestamp end_of(const view::MaintenanceView& m) {
 }
 
 Html span(const view::MaintenanceView& m, Timestamp as_of) {
-    return html(minute_html(m.start, as_of), " – "_html, minute_html(end_of(m), m.start), " ("_html,
-                format_duration_words(end_of(m) - m.start), ")"_html);
+    return html(minute_html(m.start, as_of), " – "_html, minute_after_html(end_of(m), m.start),
+                " ("_html, format_duration_words(end_of(m) - m.start), ")"_html);
 }
 
 Html component_list(const view::MaintenanceView& m) {
@@ -49,12 +49,15 @@ Html fact(const Html& value, std::string_view meaning) {
     return html("<div><dt>"_html, meaning, "</dt><dd>"_html, value, "</dd></div>"_html);
 }
 
-Html facts(const view::MaintenanceView& m, Timestamp as_of) {
+Html facts(const view::MaintenanceView& m) {
     Html out;
     const bool over = m.phase == MaintenancePhase::kCompleted;
-    out.add("<dl class=facts>"_html,
-            fact(minute_html(m.start, as_of), m.started.ms == 0 ? "begins" : "began"),
-            fact(minute_html(end_of(m), as_of), over ? "ended" : "ends"),
+    const bool off = m.phase == MaintenancePhase::kCancelled;
+    const std::string_view start = off ? "was to begin" : m.started.ms == 0 ? "begins" : "began";
+    const std::string_view end = off ? "was to end" : over ? "ended" : "ends";
+    // The line above says the day of its beginning.
+    out.add("<dl class=facts>"_html, fact(minute_after_html(m.start, m.start), start),
+            fact(minute_after_html(end_of(m), m.start), end),
             fact(html(format_duration_words(end_of(m) - m.start)), over ? "it took" : "planned"));
     return std::move(out.add("</dl>"_html));
 }
@@ -153,7 +156,6 @@ Html maintenance_section(const view::PublicView& view) {
 Html maintenance_page(const view::PageFrame& frame, const view::MaintenanceView& m) {
     // Only a window that is on changes without a fact: its page says as of when.
     const bool on = m.phase == MaintenancePhase::kInProgress;
-    const Timestamp as_of = on ? frame.as_of : m.start;
     Document document;
     document.title = m.name;
     document.description = std::string(words_for(m.phase)) + ": " + m.name;
@@ -164,9 +166,9 @@ Html maintenance_page(const view::PageFrame& frame, const view::MaintenanceView&
                       m.name, "</h1><p class=summary><strong class="_html, class_of(m.phase),
                       ">"_html, words_for(m.phase), "</strong>"_html);
     if (!m.components.empty()) document.main.add(" · "_html, component_list(m));
-    document.main.add(" · "_html, full_instant_html(m.start), " – "_html,
-                      instant_html(end_of(m), m.start), "</p><section class=card>"_html,
-                      facts(m, as_of), counting_note(m), "</section><h2>What was said</h2>"_html,
+    document.main.add(" · "_html, full_minute_html(m.start), " – "_html,
+                      minute_after_html(end_of(m), m.start), "</p><section class=card>"_html,
+                      facts(m), counting_note(m), "</section><h2>What was said</h2>"_html,
                       timeline(m, m.start), "</div>"_html);
     return render_document(frame, document);
 }

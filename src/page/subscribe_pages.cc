@@ -7,6 +7,8 @@
 namespace candor::page {
 namespace {
 
+constexpr std::string_view kGoneHeadline = "This link does not work any more.";
+
 Html in_document(const view::PageFrame& frame, std::string_view title, Html content) {
     Document document;
     document.title = title;
@@ -79,10 +81,11 @@ Html confirm_page(const view::PageFrame& frame, std::string_view action, std::st
                   std::string_view choice) {
     return in_document(
         frame, "Confirm your subscription",
-        html("<section class=\"card form\"><h1>One click left</h1><p>"_html, mail,
-             " will get mails about "_html, choice, ".</p><form method=post action=\""_html, action,
-             "\"><p><button>Yes, send me these mails</button></p></form><p class=muted>Was it not "
-             "you who asked? Then close this page: nothing is kept of it.</p></section>"_html));
+        html(
+            "<section class=\"card form\"><h1>One click left</h1><p>"_html, mail,
+            " will get mails about "_html, choice, ".</p><form method=post action=\""_html, action,
+            "\"><p><button>Yes, send me these mails</button></p></form><p class=muted>Was it not "
+            "you who asked? Then close this page, and you hear no more of it.</p></section>"_html));
 }
 
 Html manage_page(const view::PageFrame& frame, const ManageLinks& links,
@@ -93,7 +96,7 @@ Html manage_page(const view::PageFrame& frame, const ManageLinks& links,
              fields.mail, ".</p>"_html, problem(fields), "<form method=post action=\""_html,
              links.manage, "\">"_html, impact_field(fields.min_impact), parts_field(fields),
              "<p><button>Save</button></p></form></section><section class=\"card form\"><h2>Stop "
-             "these mails</h2><p>Your address is erased.</p>"_html,
+             "these mails</h2><p>You get no more of them, and your address is erased.</p>"_html,
              leave_form(links.leave), "</section>"_html));
 }
 
@@ -104,6 +107,15 @@ Html leave_page(const view::PageFrame& frame, const ManageLinks& links) {
              "and your address is erased.</p>"_html,
              leave_form(links.leave), "<p class=muted>Or <a href=\""_html, links.manage,
              "\">get fewer of them</a>.</p></section>"_html));
+}
+
+Html link_gone_page(const view::PageFrame& frame) {
+    return in_document(
+        frame, kGoneHeadline,
+        banner_card("un"_html, kGoneHeadline,
+                    html("Links to confirm work for two days, and others until the mails are "
+                         "stopped. You can <a href=\"/subscribe\">ask for updates anew</a>, or <a "
+                         "href=\"/\">see the current status</a>."_html)));
 }
 
 Html subscribed_page(const view::PageFrame& frame, std::string_view headline,

@@ -41,6 +41,9 @@ Html manage_page(const view::PageFrame& frame, const ManageLinks& links,
                  const SubscribeFields& fields);
 Html leave_page(const view::PageFrame& frame, const ManageLinks& links);
 
+// A link that was never ours, or is too old.
+Html link_gone_page(const view::PageFrame& frame);
+
 // It is done, or cannot be: a headline, a sentence, and perhaps the way to change it.
 Html subscribed_page(const view::PageFrame& frame, std::string_view headline,
                      std::string_view detail, std::string_view manage_link);

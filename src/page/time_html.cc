@@ -9,6 +9,16 @@ Html time_element(Timestamp t, Markup kind, std::string_view words) {
                 words, "</time>"_html);
 }
 
+// The script compares with `from` instead of today.
+Html element_after(Timestamp t, Timestamp from, Markup kind, std::string_view words) {
+    return html("<time datetime=\""_html, format_rfc3339(t), "\" data-from=\""_html,
+                format_rfc3339(from), "\" data-t="_html, kind, ">"_html, words, "</time>"_html);
+}
+
+std::string minute_words(Timestamp t) {
+    return format_clock(t).substr(0, 5) + " UTC";
+}
+
 bool same_day(Timestamp a, Timestamp b) {
     return format_date(a) == format_date(b);
 }
@@ -25,9 +35,20 @@ Html full_instant_html(Timestamp t) {
 }
 
 Html minute_html(Timestamp t, Timestamp as_of) {
-    const std::string clock = format_clock(t).substr(0, 5) + " UTC";
-    if (same_day(t, as_of)) return time_element(t, "m"_html, clock);
-    return time_element(t, "k"_html, format_long_date(t) + ", " + clock);
+    return same_day(t, as_of) ? time_element(t, "m"_html, minute_words(t)) : full_minute_html(t);
+}
+
+Html full_minute_html(Timestamp t) {
+    return time_element(t, "k"_html, format_long_date(t) + ", " + minute_words(t));
+}
+
+Html instant_after_html(Timestamp t, Timestamp from) {
+    return element_after(t, from, "c"_html, view::instant_words(t, from));
+}
+
+Html minute_after_html(Timestamp t, Timestamp from) {
+    const std::string date = same_day(t, from) ? "" : format_long_date(t) + ", ";
+    return element_after(t, from, "m"_html, date + minute_words(t));
 }
 
 Html date_html(Timestamp t) {

@@ -15,6 +15,12 @@ Html instant_html(Timestamp t, Timestamp as_of);
 Html full_instant_html(Timestamp t);
 // "21:30 UTC" on the day of `as_of`: for promises, where seconds would pretend precision.
 Html minute_html(Timestamp t, Timestamp as_of);
+// The same two for the end of a span: the date only on another day than `from`, in the reader's
+// zone too.
+Html instant_after_html(Timestamp t, Timestamp from);
+Html minute_after_html(Timestamp t, Timestamp from);
+// "4 April 2026, 21:30 UTC"
+Html full_minute_html(Timestamp t);
 // "4 April 2026".
 Html date_html(Timestamp t);
 Html sentence_html(const view::Sentence& sentence, Timestamp as_of);

@@ -1,6 +1,8 @@
 // The public page in a real browser: it flips by itself, reads well everywhere, and axe is content.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accessibilityViolations, launch, watchTrouble } from './browser.mjs';
 import { Deployment, until } from './deployment.mjs';
@@ -65,6 +67,32 @@ test('everything is there without script', async () => {
   await deployment.heal();
   await deployment.becomes('Calls', 'operational', 40_000);
   await close();
+});
+
+test('a span of times names each day once, in the zone of the reader', async () => {
+  const token = (await readFile(join(deployment.folder, 'data', 'operator.token'), 'utf8')).trim();
+  const year = new Date().getUTCFullYear() + 1;
+  const answer = await fetch(`${deployment.console}/api/v1/maintenances`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    // One evening in Toronto, two days in UTC.
+    body: JSON.stringify({ name: 'New disks', text: 'We swap them.', components: ['calls'],
+      start: `${year}-02-02T23:30:00Z`, end: `${year}-02-03T01:00:00Z` }),
+  });
+  const { id } = await answer.json();
+  const path = `/maintenance/${id}`;
+  await until('it has a page', 10_000, async () => (await fetch(deployment.page + path)).ok);
+  const line = async (options) => {
+    const { page, close } = await openPage(path, options);
+    const text = await page.locator('.summary').innerText();
+    await close();
+    return text;
+  };
+  assert.match(await line({ timezoneId: 'America/Toronto' }),
+    new RegExp(`2 February ${year}, 18:30 \\S+ – 20:00 \\S+$`));
+  const utc = new RegExp(`2 February ${year}, 23:30 UTC – 3 February ${year}, 01:00 UTC$`);
+  assert.match(await line({ timezoneId: 'UTC' }), utc);
+  assert.match(await line({ javaScriptEnabled: false }), utc);
 });
 
 test('dark and light follow the reader', async () => {

@@ -39,15 +39,19 @@ async function call(method, path, body) {
 const post = (url, fields) => fetch(new URL(url, at.url),
   { method: 'POST', body: new URLSearchParams(fields) });
 
-// Asks, takes the link out of the mail and confirms.
+async function linkToConfirm(mail) {
+  const letter = await at.mail.arrived(`to confirm ${mail}`, (one) => one.to[0] === mail);
+  return letter.text.replace(/=3D/g, '=')
+    .match(/http:\/\/[^\s"<]*\/subscribe\/confirm\?s=[\w.-]+/)[0];
+}
+
+const isListed = async (mail) => (await call('GET',
+  `/subscribers?mail=${encodeURIComponent(mail)}`)).items.length === 1;
+
 async function subscribe(mail, fields = {}) {
   assert.equal((await post('/subscribe', { mail, ...fields })).status, 200);
-  const letter = await at.mail.arrived(`to confirm ${mail}`, (one) => one.to[0] === mail);
-  const [link] = letter.text.replace(/=3D/g, '=')
-    .match(/http:\/\/[^\s"<]*\/subscribe\/confirm\?s=[\w.-]+/);
-  assert.equal((await post(link, {})).status, 200);
-  await until(`${mail} stands in the list`, START_MS, async () => (await call('GET',
-    `/subscribers?mail=${encodeURIComponent(mail)}`)).items.length === 1);
+  assert.equal((await post(await linkToConfirm(mail), {})).status, 200);
+  await until(`${mail} stands in the list`, START_MS, () => isListed(mail));
 }
 
 const open = (options = {}) =>
@@ -127,6 +131,41 @@ test('who is no admin sees masked addresses and cannot remove anybody', async ()
 test('the screen is fit for all', async () => {
   await assertFitForAll(browser, { origin: at.url, token: at.token, hash: '#/subscribers' },
     (page) => page.getByText('kim@acme.example', { exact: true }).waitFor());
+});
+
+// What a reader sees from the form to the last page, each in light, dark and at 320 px.
+test('the pages of a subscription are fit for all', async () => {
+  for (const [at320, colorScheme] of [[false, 'light'], [false, 'dark'], [true, 'light']]) {
+    const viewport = { width: at320 ? 320 : 900, height: 700 };
+    const context = await browser.newContext({ viewport, colorScheme });
+    const page = await context.newPage();
+    const heading = async (words) => {
+      await page.getByRole('heading', { level: 1, name: words }).waitFor();
+      assert.deepEqual(await accessibilityViolations(page), [], `${words} in ${colorScheme}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= viewport.width, `${words} is ${wide} px wide`);
+    };
+    const mail = `${colorScheme}${viewport.width}@acme.example`;
+    await page.goto(`${at.url}/subscribe`);
+    await heading('Get updates by mail');
+    await page.getByLabel('Your mail address').fill(mail);
+    await page.getByRole('button', { name: 'Send me the mail to confirm' }).click();
+    await heading('Look into your mailbox.');
+    await page.goto(await linkToConfirm(mail));
+    await heading('One click left');
+    await page.getByRole('button', { name: 'Yes, send me these mails' }).click();
+    await heading('You get updates now.');
+    await until(`${mail} stands in the list`, START_MS, () => isListed(mail));
+    await page.getByRole('link', { name: 'Change what you get' }).click();
+    await heading('Change what you get');
+    await page.getByRole('button', { name: 'Stop all mails' }).click();
+    await heading('You get no more mails.');
+    await page.goto(`${at.url}/subscribe/manage?s=nothing`);
+    await heading('This link does not work any more.');
+    await page.getByRole('link', { name: 'ask for updates anew' }).click();
+    await heading('Get updates by mail');
+    await context.close();
+  }
 });
 
 test('without the section it says what is missing', async () => {

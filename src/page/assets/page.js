@@ -19,9 +19,10 @@
   function format(date, options) {
     return new Intl.DateTimeFormat("en-GB", options).format(date);
   }
-  function words(kind, date) {
+  // Without its date on the day of `from`, which is today for all but the end of a span.
+  function words(kind, date, from) {
     if (kind === "d") return format(date, day);
-    var today = format(date, day) === format(new Date(asOf || Date.now()), day);
+    var today = format(date, day) === format(new Date(from || asOf || Date.now()), day);
     var withDate = kind === "f" || kind === "k" || !today;
     var time = format(date, kind === "m" || kind === "k" ? minute : clock);
     return (withDate ? format(date, day) + ", " : "") + time;
@@ -30,7 +31,7 @@
     root.querySelectorAll("time[data-t]").forEach(function (element) {
       var date = new Date(element.dateTime);
       element.title = element.textContent;
-      element.textContent = words(element.dataset.t, date);
+      element.textContent = words(element.dataset.t, date, element.dataset.from);
     });
   }
 
