@@ -14,8 +14,8 @@
 
 namespace candor {
 
-// One call looks at most at this many rows, however few of them are wanted; the next one goes on.
-inline constexpr std::size_t kDeliveriesLookedAtMax = 20'000;
+// The next try of a tally is the earliest among this many failed rows, the newest ones.
+inline constexpr std::size_t kNextTriesLookedAtMax = 1'000;
 
 // A place in the list; the row itself is not part of what follows it.
 struct DeliveryPlace {
@@ -48,7 +48,7 @@ struct DeliveryTally {
     std::uint64_t failed = 0;
     std::uint64_t sent = 0;
     std::uint64_t given_up = 0;
-    Timestamp next_try;  // the earliest of those that failed; zero: none
+    Timestamp next_try;  // of those that failed; zero: none
 };
 
 class DeliveriesReader {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "store/schema.h"
+#include "store/sqlite.h"
 #include "store/sqlite_deliveries.h"
 #include "store/sqlite_deliveries_reader.h"
 #include "tests/contract/temp_folder.h"
@@ -112,27 +114,48 @@ TEST_F(DeliveriesReaderTest, a_line_knows_its_news_and_a_subscribers_address) {
     EXPECT_EQ(found.lines[0].address, "");
 }
 
-TEST_F(DeliveriesReaderTest, one_call_looks_at_so_many_rows_and_the_next_goes_on) {
-    open();
-    const auto name = [](std::size_t i) { return std::to_string(1'000'000 + i); };
-    std::vector<Delivery> rows = {row(name(0), "channel:ops", DeliveryState::kFailed)};
-    for (std::size_t i = 1; i <= kDeliveriesLookedAtMax; ++i) {
-        rows.push_back(row(name(i), "channel:ops"));
-        if (rows.size() < kDeliveriesPerCallMax && i < kDeliveriesLookedAtMax) continue;
-        if (position_ == 0) {
-            tell("inc1", rows);
-        } else {
-            ASSERT_TRUE(deliveries_->expand(1, rows, "", true));
-        }
-        rows.clear();
+// As a Candor left it that had no list of deliveries yet.
+TEST_F(DeliveriesReaderTest, a_file_of_the_first_format_is_read_once_its_owner_has_it) {
+    const store::Schema schema = store::deliveries_schema();
+    {
+        auto file = store::Connection::open(
+            {.path = folder_.path() + "/notify.db", .access = store::Access::kReadWrite});
+        ASSERT_TRUE(file);
+        ASSERT_TRUE((*file)->run(schema.steps.front()));
+        ASSERT_TRUE(
+            (*file)->run("INSERT INTO announcements VALUES (1, 1, 0, 'inc1', 3, 0, '', 1, x'00');"
+                         "INSERT INTO deliveries VALUES ('a', 1, 'inc1', 'channel:ops', 'ops', 2, "
+                         "1, 0, 5, '')"));
+        ASSERT_TRUE((*file)->run("PRAGMA application_id=" + std::to_string(schema.application_id)));
+        ASSERT_TRUE((*file)->run("PRAGMA user_version=1"));
     }
-    const DeliveryQuery query{.state = DeliveryState::kFailed};
-    const DeliveryLines first = lines(query);
-    EXPECT_EQ(ids(first), "");
-    ASSERT_TRUE(first.next);
-    DeliveryQuery next = query;
-    next.after = first.next;
-    EXPECT_EQ(ids(lines(next)), name(0) + " ");
+    EXPECT_EQ(ids(lines()), "");
+    open();
+    EXPECT_EQ(ids(lines({.state = DeliveryState::kSent})), "a ");
+    EXPECT_EQ(reader_->tally("inc1")->sent, 1U);
+    deliveries_.reset();
+    open();
+    EXPECT_EQ(ids(lines()), "a ") << "and the next start takes it for sound";
+}
+
+TEST_F(DeliveriesReaderTest, the_next_try_is_looked_for_among_the_newest_that_failed) {
+    open();
+    const auto failed = [](std::size_t i, Timestamp next_try) {
+        Delivery d = row(std::to_string(1'000'000 + i), "channel:ops", DeliveryState::kFailed);
+        d.next_try = next_try;
+        return d;
+    };
+    tell("inc1", {failed(0, kNow)});
+    std::vector<Delivery> rows;
+    for (std::size_t i = 1; i < kNextTriesLookedAtMax; ++i) {
+        rows.push_back(failed(i, kNow + minutes(1)));
+    }
+    tell("inc2", rows);
+    EXPECT_EQ(reader_->tally("")->next_try, kNow);
+    tell("inc2", {failed(kNextTriesLookedAtMax, kNow + minutes(1))});
+    EXPECT_EQ(reader_->tally("")->next_try, kNow + minutes(1));
+    EXPECT_EQ(reader_->tally("inc1")->next_try, kNow);
+    EXPECT_EQ(reader_->tally("")->failed, kNextTriesLookedAtMax + 1);
 }
 
 }  // namespace
