@@ -62,7 +62,9 @@ export function Maintenances() {
   const open = usePages<MaintenanceCard, Answer>("/maintenances?state=open&limit=100");
   const past = usePages<MaintenanceCard, Answer>("/maintenances?state=closed&limit=20");
   useKeys(
-    may("respond") ? [{ letter: "p", words: "Plan a maintenance", run: () => go("maintenance/plan") }] : [],
+    may("respond")
+      ? [{ letter: "p", words: "Plan a maintenance", run: () => go("maintenance/plan") }]
+      : [],
   );
   const on = open.items.filter((m) => m.status === "in_progress");
   const wrong = open.wrong || past.wrong;

@@ -252,9 +252,9 @@ function Aside({ window: m }: { window: MaintenanceWindow }) {
         <section class="card" aria-labelledby="led-title">
           <h2 id="led-title">Incidents meanwhile</h2>
           <ul class="rows">
-            {m.incidents.map((id) => (
-              <li key={id}>
-                <a href={`#/incidents/${id}`}>Open the incident room</a>
+            {m.incidents.map((i) => (
+              <li key={i.id}>
+                <a href={`#/incidents/${i.id}`}>{i.title}</a>
               </li>
             ))}
           </ul>
@@ -287,7 +287,7 @@ export function MaintenanceRoom({ id }: { id: string }) {
       </h1>
       {m.overrun && (
         <p class="card wrong">
-          Its time ended while checks still failed; that has been an incident since.
+          It ended while checks still failed; that has been an incident since.
         </p>
       )}
       <section class="card strip" aria-label="At a glance">

@@ -12,7 +12,7 @@ const phaseWords: Record<MaintenanceFacts["status"], string> = {
 };
 
 export const maintenancePhase = (m: MaintenanceFacts): string =>
-  m.overrun ? "Overran" : phaseWords[m.status];
+  m.overrun ? "Ended in trouble" : phaseWords[m.status];
 
 export function MaintenancePill({ window: m }: { window: MaintenanceFacts }) {
   const tone = m.overrun ? "ma" : m.status === "in_progress" ? "mt" : "";

@@ -206,7 +206,7 @@ export interface MaintenanceFacts {
   uptime: "left_out" | "partly" | "counted";
   components: { id: string; name: string }[];
   expects: string[];
-  incidents: string[];
+  incidents: { id: string; title: string }[];
 }
 
 export interface MaintenanceCard extends MaintenanceFacts {

@@ -3,6 +3,7 @@ import type { CheckWithNewest, Component, IncidentCard } from "./model";
 import { OwedWords, owedOf } from "./clock";
 import { DeclareButton } from "./declare";
 import { may } from "./session";
+import { MaintenanceSoon } from "./maintenance_soon";
 import { Pill, StatusWord } from "./status";
 import { now, serverNow } from "./store";
 import { durationWords, phaseWord, plural, timeWords, verdictWord } from "./words";
@@ -133,6 +134,7 @@ export function NowScreen() {
         </section>
       )}
       <StillOwed incidents={state.owed} total={state.owed_total} />
+      <MaintenanceSoon />
       <Unwell components={state.components} />
       <Troubled checks={state.checks} />
     </>

@@ -186,7 +186,9 @@ void put_maintenance_facts(JsonWriter& w, const view::ConsoleMaintenance& m) {
     for (const std::string& check : m.expects) w.value(std::string_view(check));
     w.end_array();
     w.key("incidents").begin_array();
-    for (const IncidentId& id : m.incidents) w.value(std::string_view(id.value));
+    for (const view::IncidentMeanwhile& i : m.incidents) {
+        w.begin_object().member("id", i.id.value).member("title", i.title).end_object();
+    }
     w.end_array();
 }
 

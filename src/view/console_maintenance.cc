@@ -18,16 +18,19 @@ Timestamp closed_at(const core::MaintenanceState& window) {
 }
 
 struct Trouble {
-    std::vector<IncidentId> incidents;
+    std::vector<IncidentMeanwhile> incidents;
     bool overrun = false;
 };
 
-Trouble trouble_of(const core::State& state, const core::MaintenanceState& window) {
+Trouble trouble_of(const core::State& state, const core::MaintenanceState& window,
+                   const ViewOptions& options) {
     Trouble out;
     if (window.started.ms == 0) return out;
     const Timestamp closed = closed_at(window);
-    for (const IncidentId& id : state.incident_order) {
-        const core::IncidentState& incident = *state.incidents.at(id);
+    for (const auto& [id, shared] : state.incidents) {
+        const core::IncidentState& incident = *shared;
+        if (incident.visibility != Visibility::kPublic) continue;
+        if (!incident.is_open() && incident.resolved_at < window.started) continue;
         bool in = false;
         for (const core::IncidentComponent& c : incident.components) {
             if (!core::names_component(window, c.component)) continue;
@@ -35,8 +38,9 @@ Trouble trouble_of(const core::State& state, const core::MaintenanceState& windo
             in = true;
             out.overrun = out.overrun || c.joined == closed;
         }
-        if (in) out.incidents.push_back(id);
+        if (in) out.incidents.push_back({id, incident_title(incident, options), incident.opened});
     }
+    std::ranges::sort(out.incidents, {}, &IncidentMeanwhile::opened);
     return out;
 }
 
@@ -46,7 +50,7 @@ ConsoleMaintenance build_console_maintenance(const core::State& state,
                                              const core::MaintenanceState& window,
                                              const ComponentNames& names,
                                              const ViewOptions& options) {
-    Trouble trouble = trouble_of(state, window);
+    Trouble trouble = trouble_of(state, window, options);
     return {.window = build_maintenance(window, names, options),
             .origin = window.origin,
             .moved_by_hand = window.moved_by_hand,

@@ -18,12 +18,19 @@
 
 namespace candor::view {
 
+struct IncidentMeanwhile {
+    IncidentId id;
+    std::string title;
+    Timestamp opened;
+};
+
 struct ConsoleMaintenance {
     MaintenanceView window;
     Origin origin = Origin::kMachine;  // machine: by the configuration
     bool moved_by_hand = false;
-    std::vector<std::string> expects;    // ids or kinds of checks
-    std::vector<IncidentId> incidents;   // its components got into them while it was on
+    std::vector<std::string> expects;  // ids or kinds of checks
+    // Those that its components got into while it was on, oldest first; none of a single customer.
+    std::vector<IncidentMeanwhile> incidents;
     bool overrun = false;                // one of those because it was not done in time
     std::vector<TimelineItem> timeline;  // oldest first; of one window alone
 };

@@ -92,7 +92,17 @@ TEST(ConsoleMaintenance, an_end_that_finds_trouble_is_an_overrun) {
     window.updates.push_back(last);
     const auto out = built(state, window);
     EXPECT_TRUE(out.overrun) << "also when its end is noticed late";
-    EXPECT_THAT(out.incidents, ElementsAre(IncidentId{"inside"}, IncidentId{"end"}));
+    ASSERT_EQ(out.incidents.size(), 2U);
+    EXPECT_EQ(out.incidents[0].id.value, "inside");
+    EXPECT_EQ(out.incidents[1].id.value, "end");
+}
+
+TEST(ConsoleMaintenance, trouble_of_a_single_customer_is_not_named) {
+    core::State state;
+    add_incident(state, "inside", "directory", kNow - hours(2));
+    state.incidents[IncidentId{"inside"}].edit(
+        [](core::IncidentState& incident) { incident.visibility = Visibility::kPrivate; });
+    EXPECT_TRUE(built(state, window_of("w", MaintenancePhase::kCompleted)).incidents.empty());
 }
 
 TEST(ConsoleMaintenance, its_moments_are_each_told_once) {

@@ -9,13 +9,6 @@
 namespace candor::view {
 namespace {
 
-std::string title_of(const core::IncidentState& incident, const ViewOptions& options) {
-    const std::string label = incident.record.drill ? "Drill: " : "";
-    if (incident.sealed_title.empty()) return label + incident.title;
-    const Result<std::string> title = human_text(incident.sealed_title, options);
-    return label + (title ? *title : missing_title("An incident", title.error().code));
-}
-
 void put_record(IncidentView& out, const core::IncidentRecord& record) {
     out.owned_at = record.owned_at;
     out.drill = record.drill;
@@ -110,6 +103,13 @@ Sentence recovery_of(const core::IncidentState& incident) {
 
 }  // namespace
 
+std::string incident_title(const core::IncidentState& incident, const ViewOptions& options) {
+    const std::string label = incident.record.drill ? "Drill: " : "";
+    if (incident.sealed_title.empty()) return label + incident.title;
+    const Result<std::string> title = human_text(incident.sealed_title, options);
+    return label + (title ? *title : missing_title("An incident", title.error().code));
+}
+
 ComponentNames::ComponentNames(const Topology& topology) {
     components_.reserve(topology.components.size());
     for (const Component& c : topology.components) components_.emplace(c.id.value, &c);
@@ -158,7 +158,7 @@ IncidentView build_incident(const core::State& state, const core::IncidentState&
     CHECK(incident.visibility == Visibility::kPublic);
     IncidentView out;
     out.id = incident.id;
-    out.title = title_of(incident, options);
+    out.title = incident_title(incident, options);
     out.origin = incident.origin;
     out.phase = incident.phase;
     out.impact = incident.impact;

@@ -31,6 +31,9 @@ class ComponentNames {
     std::unordered_map<std::string_view, const Group*> groups_;
 };
 
+// With "Drill: " in front where it is one.
+std::string incident_title(const core::IncidentState& incident, const ViewOptions& options);
+
 // Requires incident.visibility == kPublic.
 IncidentView build_incident(const core::State& state, const core::IncidentState& incident,
                             const ComponentNames& names, const ViewOptions& options);

@@ -73,7 +73,8 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "components":{"type":"array","items":{"type":"object","required":["id","name"],
         "properties":{"id":{"type":"string"},"name":{"type":"string"}}}},
         "expects":{"type":"array","items":{"type":"string"}},
-        "incidents":{"type":"array","items":{"type":"string"},
+        "incidents":{"type":"array","items":{"type":"object","required":["id","title"],
+        "properties":{"id":{"type":"string"},"title":{"type":"string"}}},
         "description":"Those that its components joined while it was on, or at its end."}}})"},
     {"MaintenancePage", R"({"type":"object","required":["items","next"],"properties":{
         "items":{"type":"array","items":{"allOf":[

@@ -189,6 +189,27 @@ test('a window to come is moved, then called off, and the list follows by itself
   await list.close();
 });
 
+test('an end that finds checks failing says so and leads to the incident', async () => {
+  const id = await plan('Swapping cables', { components: ['calls'], expects: ['calls-active'] });
+  await deployment.break('down', 'calls');
+  await until('the check fails', 20_000,
+    async () => (await call('GET', '/checks/calls-active')).verdict === 'fail');
+  const { page, trouble, close } = await open('#/now');
+  await page.locator('section', { hasText: 'Maintenance' })
+    .getByRole('link', { name: 'Swapping cables' }).click();
+  await page.getByRole('button', { name: 'Finish now…' }).click();
+  await page.getByRole('button', { name: 'Finish it' }).click();
+  await page.getByRole('heading', { level: 1, name: /Ended in trouble/ }).waitFor();
+  assert.deepEqual(await accessibilityViolations(page), []);
+  await page.getByRole('link', { name: 'Calls is down' }).click();
+  await page.locator('#explain').waitFor();
+  await page.locator('.timeline').getByText(`Maintenance \`${id}\` began`).waitFor();
+  await page.locator('.timeline').getByText(`Finished maintenance \`${id}\``).waitFor();
+  await deployment.heal();
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
 test('who may only read sees windows and no button', async () => {
   const password = 'a quiet night in june';
   await call('POST', '/users',
