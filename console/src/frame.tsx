@@ -1,5 +1,6 @@
 // What stands around every screen: where one can go, whether the console hears the server, news.
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { me, signOut } from "./session";
 import { now, notice, place, problem, serverNow, stream } from "./store";
 import { timeWords } from "./words";
@@ -30,6 +31,12 @@ function Hearing() {
 
 export function Frame({ children }: { children: ComponentChildren }) {
   const here = place.value[0] ?? "now";
+  const screens = useRef<HTMLElement>(null);
+  // On a phone the row of screens is wider than the display.
+  useEffect(() => {
+    const open = screens.current?.querySelector("[aria-current]");
+    open?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [here]);
   return (
     <>
       <a class="skip" href="#main" onClick={(e) => {
@@ -42,7 +49,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         <a class="name" href="#/now">
           {now.value?.page.name ?? "Candor"} <span class="muted">console</span>
         </a>
-        <nav aria-label="Screens">
+        <nav aria-label="Screens" ref={screens}>
           {links.map(([path, words]) => (
             <a
               key={path}

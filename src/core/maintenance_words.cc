@@ -53,7 +53,9 @@ std::string begun_text(const MaintenanceState& window, const std::vector<std::st
 std::string over_text(const MaintenanceState& window, Timestamp at,
                       const std::vector<std::string>& failing) {
     if (!failing.empty()) {
-        return "The planned time is over, but checks of " + list_names(failing) +
+        const std::string over =
+            at < window.end ? "The work ended early" : "The planned time is over";
+        return over + ", but checks of " + list_names(failing) +
                " still fail. From now on we treat this as an incident.";
     }
     return at < window.end ? "The work is done earlier than planned." : "The work is done.";
