@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import Ajv from 'ajv/dist/2020.js';
 import { accessibilityViolations, launch } from './browser.mjs';
 import { assertFitForAll, openConsole } from './console_page.mjs';
 import { Deployment, until } from './deployment.mjs';
@@ -228,6 +229,22 @@ test('who may only read sees windows and no button', async () => {
   await page.getByRole('heading', { name: 'On now' }).waitFor();
   assert.equal(await page.getByText('Plan a maintenance').count(), 0);
   await context.close();
+});
+
+test('the readings have the shape that the description of the API gives them', async () => {
+  const id = await plan('Described');
+  const described = await (await fetch(`${deployment.console}/api/v1/openapi.json`)).json();
+  const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false });
+  ajv.addSchema(described, 'api');
+  for (const [path, shape] of [['/maintenances', 'MaintenancePage'],
+    ['/maintenances?state=closed', 'MaintenancePage'],
+    [`/maintenances/${id}`, 'MaintenanceWindow']]) {
+    const validate = ajv.getSchema(`api#/components/schemas/${shape}`);
+    const answer = await call('GET', path);
+    assert.ok(validate(answer), `${path}: ${ajv.errorsText(validate.errors)}`);
+    delete (answer.items?.[0] ?? answer).status;
+    assert.equal(validate(answer), false, `${path}: the shape would notice`);
+  }
 });
 
 test('each screen is fit for all', async () => {
