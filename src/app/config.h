@@ -43,6 +43,14 @@ struct ObserverSettings {
     std::vector<CheckSpec> anchors;
 };
 
+// Where Candor gives a sign of life, so that its own death is noticed.
+struct WatchdogSettings {
+    std::string url;  // private: who knows it may give the sign
+    Duration every = seconds(60);
+
+    friend bool operator==(const WatchdogSettings&, const WatchdogSettings&) = default;
+};
+
 struct Config {
     Topology topology;
     std::optional<ClockRules> clocks;  // where they differ by impact
@@ -53,9 +61,10 @@ struct Config {
     ObserverSettings observer;
     NetworkSettings network;
     std::vector<notify::Channel> notify;  // where operators are told
-    std::vector<notify::CallStep> on_call;
-    std::optional<notify::MailServer>
-        subscribers;  // carries mails to those who asked; or nobody can
+    notify::OnCall on_call;
+    // Carries mails to those who asked; nothing: nobody can.
+    std::optional<notify::MailServer> subscribers;
+    std::optional<WatchdogSettings> watchdog;
     // Canonical text of everything above with secrets and targets left out; its digest names the
     // configuration in the journal.
     std::string redacted;

@@ -266,7 +266,9 @@ Config assemble_config(ConfigDraft draft, ConfigProblems& problems) {
     assemble_maintenances(draft.maintenance, config, problems);
     assemble_network(draft, config, problems);
     assemble_notify(std::move(draft.notify), std::move(draft.subscribers), config, problems);
+    assemble_rotations(draft.rotations, config, problems);
     assemble_on_call(draft.on_call, config, problems);
+    config.watchdog = std::move(draft.watchdog);
     return config;
 }
 

@@ -172,6 +172,29 @@ struct ChannelDraft {
     IncidentImpact min_impact = IncidentImpact::kNone;
 };
 
+struct OnCallPersonDraft {
+    const Node* node = nullptr;
+    std::string name;
+    std::vector<std::string> notify;
+};
+
+struct ShiftOverrideDraft {
+    const Node* node = nullptr;
+    std::string from;
+    std::string to;
+    std::string person;
+};
+
+struct RotationDraft {
+    const Node* node = nullptr;
+    std::string id;
+    std::string first;
+    Duration every = days(7);
+    std::string time_zone = "Etc/UTC";
+    std::vector<OnCallPersonDraft> people;
+    std::vector<ShiftOverrideDraft> overrides;
+};
+
 struct CallStepDraft {
     const Node* node = nullptr;
     Duration after;
@@ -198,7 +221,9 @@ struct ConfigDraft {
     std::vector<MaintenanceDraft> maintenance;
     std::vector<ChannelDraft> notify;
     std::vector<CallStepDraft> on_call;
+    std::vector<RotationDraft> rotations;
     std::optional<SubscribersDraft> subscribers;
+    std::optional<WatchdogSettings> watchdog;
 };
 
 }  // namespace candor::app

@@ -28,7 +28,16 @@ std::optional<SmtpUrl> parse_smtp_url(std::string_view text);
 void assemble_notify(std::vector<ChannelDraft> drafts, std::optional<SubscribersDraft> subscribers,
                      Config& config, ConfigProblems& problems);
 
-// Fills config.on_call; channels are already there.
+// Says of each item of `notify` in `node` that is no channel, and in a step no rotation either.
+void judge_channel_names(const Node& node, const std::vector<std::string>& ids,
+                         const Config& config, ConfigProblems& problems,
+                         const std::vector<notify::Rotation>& rotations = {});
+
+// Fills config.on_call.rotations; channels are already there.
+void assemble_rotations(const std::vector<RotationDraft>& drafts, Config& config,
+                        ConfigProblems& problems);
+
+// Fills config.on_call.steps; channels and rotations are already there.
 void assemble_on_call(const std::vector<CallStepDraft>& drafts, Config& config,
                       ConfigProblems& problems);
 

@@ -21,7 +21,7 @@ constexpr Field kCallStepFields[] = {
      .store = store<&CallStepDraft::after>},
     {.name = "notify",
      .type = FieldType::kTextList,
-     .doc = "The channels that call them.",
+     .doc = "The channels that call them; of a rotation, whoever is on call then.",
      .required = true,
      .min = 1,
      .max = kChannelsMax,
@@ -45,37 +45,39 @@ constexpr Field kCallStepFields[] = {
      .store = store<&CallStepDraft::every>},
 };
 
-void judge_channels(const CallStepDraft& draft, const Config& config, ConfigProblems& problems) {
-    std::vector<std::string_view> names;
-    for (const notify::Channel& channel : config.notify) names.push_back(channel.id);
-    const Node* items = draft.node->find("notify");
-    for (std::size_t i = 0; i < draft.notify.size(); ++i) {
-        const std::string& id = draft.notify[i];
-        if (std::ranges::find(names, id) != names.end()) continue;
-        const bool marked = items != nullptr && i < items->items.size();
-        const auto near = nearest_name(id, names);
-        problems.add(marked ? items->items[i].mark : draft.node->mark_of("notify"),
-                     "there is no channel `" + id + "`",
-                     near ? "did you mean `" + std::string(*near) + "`?"
-                          : "add it under `notify`, or take it out here");
-    }
-}
-
 }  // namespace
 
 constinit const Section kCallStepSection{"a step of `on_call`", kCallStepFields,
                                          locate<CallStepDraft>};
 
+void judge_channel_names(const Node& node, const std::vector<std::string>& ids,
+                         const Config& config, ConfigProblems& problems,
+                         const std::vector<notify::Rotation>& rotations) {
+    std::vector<std::string_view> names;
+    for (const notify::Channel& channel : config.notify) names.push_back(channel.id);
+    for (const notify::Rotation& rotation : rotations) names.push_back(rotation.id);
+    const Node* items = node.find("notify");
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (std::ranges::find(names, ids[i]) != names.end()) continue;
+        const bool marked = items != nullptr && i < items->items.size();
+        const auto near = nearest_name(ids[i], names);
+        problems.add(marked ? items->items[i].mark : node.mark_of("notify"),
+                     "there is no channel `" + ids[i] + "`",
+                     near ? "did you mean `" + std::string(*near) + "`?"
+                          : "add it under `notify`, or take it out here");
+    }
+}
+
 void assemble_on_call(const std::vector<CallStepDraft>& drafts, Config& config,
                       ConfigProblems& problems) {
     for (const CallStepDraft& draft : drafts) {
-        judge_channels(draft, config, problems);
-        if (!config.on_call.empty() && draft.after <= config.on_call.back().after) {
+        judge_channel_names(*draft.node, draft.notify, config, problems, config.on_call.rotations);
+        if (!config.on_call.steps.empty() && draft.after <= config.on_call.steps.back().after) {
             problems.add(draft.node->mark_of("after"),
                          "this step is not later than the one before it",
                          "put the steps in order, or write both channels into one step");
         }
-        config.on_call.push_back({draft.after, draft.notify, draft.repeat, draft.every});
+        config.on_call.steps.push_back({draft.after, draft.notify, draft.repeat, draft.every});
     }
 }
 

@@ -363,6 +363,17 @@ constexpr Field kTopFields[] = {
      .doc = "Lets readers of the page ask for mails. Left out, there is no such form.",
      .section = &kSubscribersSection,
      .enter = enter<&ConfigDraft::subscribers>},
+    {.name = "rotations",
+     .type = FieldType::kSectionList,
+     .doc = "People who take turns at being on call; a step of `on_call` names them by `id`.",
+     .max = notify::kRotationsMax,
+     .section = &kRotationSection,
+     .enter = enter<&ConfigDraft::rotations>},
+    {.name = "watchdog",
+     .type = FieldType::kSection,
+     .doc = "Somebody elsewhere who raises the alarm when Candor itself falls silent.",
+     .section = &kWatchdogSection,
+     .enter = enter<&ConfigDraft::watchdog>},
 };
 constexpr Section kTop{"the configuration", kTopFields, locate<ConfigDraft>};
 

@@ -88,6 +88,12 @@ extern const Section kSubscribersSection;
 // One step of `on_call` (config_on_call.cc).
 extern const Section kCallStepSection;
 
+// One rotation (config_rotations.cc).
+extern const Section kRotationSection;
+
+// `watchdog` (config_watchdog.cc).
+extern const Section kWatchdogSection;
+
 inline constexpr std::int64_t kChecksMax = 10'000;
 inline constexpr std::int64_t kComponentsMax = 5'000;
 inline constexpr std::int64_t kGroupsMax = 1'000;

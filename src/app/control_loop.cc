@@ -10,8 +10,10 @@ namespace candor::app {
 Result<void> run_control_loop(Signals& signals, SaveWatch& saves, SystemdNotifier& systemd,
                               const ControlCallbacks& callbacks) {
     const auto every = systemd.watchdog_every();
-    const int timeout = every ? static_cast<int>(every->ms) : -1;
     for (;;) {
+        std::optional<Duration> wait = callbacks.tick();
+        if (every && (!wait || *every < *wait)) wait = every;
+        const int timeout = wait ? static_cast<int>(wait->ms) : -1;
         pollfd fds[] = {{signals.fd(), POLLIN, 0}, {saves.fd(), POLLIN, 0}};
         if (::poll(fds, 2, timeout) < 0 && errno != EINTR) {
             return fail(ErrorCode::kIo, "cannot wait for signals: " + std::string(strerror(errno)));

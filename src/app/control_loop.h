@@ -17,6 +17,8 @@ struct ControlCallbacks {
     std::function<std::string()> reload;
     // False withholds the watchdog's sign of life, so that a stuck server is restarted.
     std::function<bool()> alive;
+    // Called in between; how long until the next call at the latest, nothing: as long as it takes.
+    std::function<std::optional<Duration>()> tick = [] { return std::optional<Duration>(); };
 };
 
 // Returns after SIGTERM or SIGINT; kIo when waiting itself failed. The caller sends ready() first

@@ -141,5 +141,24 @@ TEST(ControlLoop, a_stuck_server_gets_no_sign_of_life) {
     std::filesystem::remove_all(folder);
 }
 
+TEST(ControlLoop, is_woken_as_often_as_its_tick_asks) {
+    const std::string folder = testing::TempDir() + unique("tick");
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder + "/candor.yaml") << "one";
+    Signals signals = Signals::open().value();
+    SaveWatch saves = SaveWatch::open(folder + "/candor.yaml", milliseconds(10)).value();
+    SystemdNotifier systemd("", std::nullopt);
+    int ticks = 0;
+    const ControlCallbacks callbacks{.reload = [] { return std::string(); },
+                                     .alive = [] { return true; },
+                                     .tick = [&ticks]() -> std::optional<Duration> {
+                                         if (++ticks == 3) ::kill(::getpid(), SIGTERM);
+                                         return milliseconds(1);
+                                     }};
+    EXPECT_TRUE(run_control_loop(signals, saves, systemd, callbacks));
+    EXPECT_EQ(ticks, 3);
+    std::filesystem::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace candor::app

@@ -93,13 +93,19 @@ std::string redacted_text(const Config& config) {
         out += "channel " + channel.id + ' ' + std::string(notify::kind_of(channel.target)) + ' ' +
                print_fields(channel.filter) + '\n';
     }
-    for (const notify::CallStep& step : config.on_call) {
+    for (const notify::CallStep& step : config.on_call.steps) {
         out += "on_call after " + std::to_string(step.after.ms) + "ms repeat " +
                std::to_string(step.repeat) + " every " + std::to_string(step.every.ms) + "ms";
         for (const std::string& id : step.channels) out += ' ' + id;
         out += '\n';
     }
+    for (const notify::Rotation& rotation : config.on_call.rotations) {
+        out += "rotation " + print_fields(rotation) + '\n';
+    }
     if (config.subscribers) out += "subscribers\n";
+    if (config.watchdog) {
+        out += "watchdog every " + std::to_string(config.watchdog->every.ms) + "ms\n";
+    }
     return out;
 }
 

@@ -26,8 +26,10 @@
 #include "app/state_log.h"
 #include "app/subscribe_desk.h"
 #include "app/system_clock.h"
+#include "app/watchdog.h"
 #include "base/sha256.h"
 #include "engine/engine.h"
+#include "notify/sender_thread.h"
 #include "page/site_file.h"
 #include "probe/prober.h"
 #include "store/memory_series.h"
@@ -163,7 +165,8 @@ struct LiveServer::Parts {
     std::unique_ptr<Prober> prober;
     std::unique_ptr<Publisher> publisher;
     std::unique_ptr<Notifier> notifier;
-    std::atomic<bool> telling = false;  // there is a notifier; asked by /metrics
+    std::unique_ptr<Watchdog> watchdog;
+    std::atomic<bool> telling = false;  // there are the two; asked by /metrics
     std::unique_ptr<engine::Engine> engine;
     std::string page_id;
     std::promise<void> first_page;
@@ -238,6 +241,9 @@ Result<void> LiveServer::Parts::start_engine() {
                          .subscribable = [this] { return desk.available(); }},
         TRY(journal->open_reader()));
     notifier = TRY(start_notifier(config, {options.version, page_id, secret, *journal, clock}));
+    watchdog =
+        std::make_unique<Watchdog>(config.watchdog, TRY(notify::start_sender()),
+                                   [](const std::string& line) { log_line("watchdog", line); });
     telling = true;
     engine = std::make_unique<engine::Engine>(
         engine::EnginePorts{*journal, *series, *prober, clock},
@@ -261,7 +267,10 @@ Result<void> LiveServer::Parts::start_engine() {
 std::vector<web::MetricFamily> LiveServer::Parts::metrics() const {
     auto out = engine_metrics(newest.get(), options.version);
     std::ranges::move(certificates.metrics(), std::back_inserter(out));
-    if (telling) std::ranges::move(notifier_metrics(notifier->stats()), std::back_inserter(out));
+    if (telling) {
+        std::ranges::move(notifier_metrics(notifier->stats()), std::back_inserter(out));
+        out.push_back(watchdog_metrics(watchdog->stats()));
+    }
     return out;
 }
 
@@ -338,6 +347,7 @@ Result<void> LiveServer::reload(Config config) {
     parts_->server->set_pings(pings_of(config, parts_->secret));
     parts_->server->set_trusted_proxies(config.network.trusted_proxies);
     parts_->certificates.renew(config.network.tls, *parts_->server);
+    parts_->watchdog->set(config.watchdog);
     parts_->notifier->set_routes(routes_of(config, parts_->secret));
     parts_->desk.set_available(config.subscribers.has_value());
     parts_->config = std::move(config);
@@ -346,6 +356,14 @@ Result<void> LiveServer::reload(Config config) {
 
 bool LiveServer::alive() const {
     return parts_->clock.now().steady < parts_->newest.set_at() + kAliveWithin;
+}
+
+std::optional<Duration> LiveServer::tick() {
+    std::string trouble;
+    if (!alive()) trouble = "the engine stands still";
+    if (parts_->newest.get().stats.store_failed) trouble = "the journal cannot be written";
+    if (parts_->notifier->stats().stands_still) trouble = "telling people stands still";
+    return parts_->watchdog->tick(parts_->clock.now().steady, trouble);
 }
 
 std::string LiveServer::setup_key() {
@@ -375,6 +393,7 @@ void LiveServer::stop() {
     parts.desk.close();
     parts.answers.close();
     parts.notifier.reset();
+    parts.watchdog.reset();
     parts.engine.reset();
 }
 

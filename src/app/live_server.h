@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/config.h"
@@ -40,6 +41,10 @@ class LiveServer final {
 
     // False when the engine stands still. Safe from any thread.
     bool alive() const;
+
+    // Gives the watchdog its sign of life when one is due and nothing is wrong. How long until the
+    // next call; nothing: there is no watchdog.
+    std::optional<Duration> tick();
 
     // The key of a fresh setup link, which makes the first admin; "" once anybody exists.
     std::string setup_key();

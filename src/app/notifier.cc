@@ -115,7 +115,11 @@ void Notifier::loop() {
         Result<Timestamp> next = candor::fail(ErrorCode::kBusy, "standing still");
         if (options_.clock.now().wall >= work_->retry_at) {
             next = step();
-            if (!next) stand_still(next.error());
+            if (next) {
+                goes_on();
+            } else {
+                stand_still(next.error());
+            }
         }
         run_tasks();
         wait(std::move(next));
@@ -228,7 +232,7 @@ Result<void> Notifier::announce_batch(const FoldedBatch& batch) {
                                {.tell_after = batch.after.topology->incidents.tell_after,
                                 .operators = !w.routes.channels.empty(),
                                 .subscribers = w.routes.subscriber_mail.has_value(),
-                                .on_call = w.routes.on_call},
+                                .on_call = w.routes.on_call.steps},
                                answered));
     w.announced = batch.position;
     return {};
@@ -295,6 +299,12 @@ void Notifier::stand_still(const Error& error) {
     w.retry_at = options_.clock.now().wall + kNotifierRetry;
     const std::lock_guard lock(mutex_);
     ++stats_.failures;
+    stats_.stands_still = true;
+}
+
+void Notifier::goes_on() {
+    const std::lock_guard lock(mutex_);
+    stats_.stands_still = false;
 }
 
 // Until there is something to do, or until `next`. While it stands still nothing but a task or the

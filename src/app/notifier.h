@@ -45,6 +45,7 @@ struct NotifierStats {
     Position position = 0;
     std::uint64_t under_way = 0;
     std::uint64_t failures = 0;  // of notify.db or of reading the journal
+    bool stands_still = false;   // after one of them, until it went well again
     std::vector<std::string> switched_off;
 };
 
@@ -82,6 +83,7 @@ class Notifier final {
     void send(std::vector<Outgoing> outgoing);
     void run_tasks();
     void stand_still(const Error& error);
+    void goes_on();
     void wait(Result<Timestamp> next);
     void finish();
 

@@ -154,7 +154,8 @@ int run_serve(const ServeOptions& options) {
     const auto looped =
         run_control_loop(*signals, *saves, systemd,
                          {.reload = [&] { return reload(options.config, **live, *saves); },
-                          .alive = [&] { return (*live)->alive(); }});
+                          .alive = [&] { return (*live)->alive(); },
+                          .tick = [&] { return (*live)->tick(); }});
     if (!looped) log_error("stopping", {{"message", looped.error().message}});
     (*live)->stop();
     log_info("stopped");

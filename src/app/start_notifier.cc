@@ -104,4 +104,15 @@ std::vector<MetricFamily> notifier_metrics(const NotifierStats& stats) {
     return out;
 }
 
+MetricFamily watchdog_metrics(const WatchdogStats& stats) {
+    const auto sample = [](const char* outcome, std::uint64_t count) {
+        return web::MetricSample{"", {{"outcome", outcome}}, static_cast<double>(count)};
+    };
+    return {"candor_watchdog_signs",
+            "Signs of life given to the watchdog, by whether they arrived.",
+            MetricType::kCounter,
+            "",
+            {sample("arrived", stats.sent), sample("failed", stats.failed)}};
+}
+
 }  // namespace candor::app

@@ -10,6 +10,7 @@
 
 #include "app/config.h"
 #include "app/notifier.h"
+#include "app/watchdog.h"
 #include "web/metrics.h"
 
 namespace candor::app {
@@ -28,5 +29,6 @@ struct NotifierSetup {
 Result<std::unique_ptr<Notifier>> start_notifier(const Config& config, NotifierSetup setup);
 
 std::vector<web::MetricFamily> notifier_metrics(const NotifierStats& stats);
+web::MetricFamily watchdog_metrics(const WatchdogStats& stats);
 
 }  // namespace candor::app

@@ -61,12 +61,12 @@ Result<void> Dispatcher::announce_to_one(const std::string& subject,
 }
 
 Result<bool> Dispatcher::expand(Timestamp now) {
-    const auto waiting = TRY(deliveries_.to_expand(now, 1));
+    const auto waiting = TRY(deliveries_.to_expand(now, 1, now >= muted_until_));
     if (waiting.empty()) return false;
     return expand_one(waiting.front(), now);
 }
 
-Result<bool> Dispatcher::expand_one(const Announcement& a, Timestamp) {
+Result<bool> Dispatcher::expand_one(const Announcement& a, Timestamp now) {
     if (a.audience == Audience::kOne) {
         const auto confirmation = decode<Confirmation>(a.body);
         std::vector<Delivery> rows;
@@ -79,8 +79,11 @@ Result<bool> Dispatcher::expand_one(const Announcement& a, Timestamp) {
         return true;
     }
     std::vector<Delivery> rows;
-    if (const auto message = decode<Message>(a.body)) {
-        rows = rows_for_channels(routes_, a, *message);
+    // After a mute, or a stop, a step that is due several times calls once.
+    const bool overtaken =
+        a.audience == Audience::kOnCall && is_overtaken(a, TRY(deliveries_.about(a.subject)), now);
+    if (const auto message = decode<Message>(a.body); message && !overtaken) {
+        rows = rows_for_channels(routes_, a, *message, now);
         for (Delivery& row : rows) {
             if (!switched_off_.contains(row.lane)) continue;
             row.state = DeliveryState::kGivenUp;
@@ -230,7 +233,9 @@ Result<void> Dispatcher::record_subscriber(const SubscriberId& id, SendOutcome o
 
 Result<Timestamp> Dispatcher::next_wakeup(Timestamp now) {
     Timestamp earliest = TRY(deliveries_.next_due(now));
-    if (!TRY(deliveries_.to_expand(now, 1)).empty()) return now;
+    const bool muted = now < muted_until_;
+    if (!TRY(deliveries_.to_expand(now, 1, !muted)).empty()) return now;
+    if (muted) earliest = earliest.ms == 0 ? muted_until_ : std::min(earliest, muted_until_);
     for (const std::string& lane : TRY(deliveries_.lanes())) {
         const auto busy = [&](const auto& entry) { return entry.second.lane == lane; };
         // A full lane wakes by its results.

@@ -37,6 +37,8 @@ class Dispatcher final {
     // A reload; also switches channels on again.
     void set_routes(Routes routes);
     const Routes& routes() const { return routes_; }
+    // Nobody is called before; what is due meanwhile waits, and an answer ends it as ever.
+    void mute_calls_until(Timestamp until) { muted_until_ = until; }
 
     // Announces a batch's messages and moves the position, in one transaction. Nobody more is
     // called about incidents that a person `answered` in it.
@@ -77,6 +79,7 @@ class Dispatcher final {
     Deliveries& deliveries_;
     Routes routes_;
     std::uint64_t last_number_;
+    Timestamp muted_until_;
     std::map<std::uint64_t, Delivery> under_way_;  // by the sender's number
     std::set<std::string> ids_under_way_;
     std::vector<Delivery> settled_;  // results not yet written

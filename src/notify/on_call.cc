@@ -17,8 +17,20 @@ std::int64_t step_of(const Announcement& a) {
     return (a.kind >> kStepShift) & kByte;
 }
 
-bool lists(const CallStep& step, const std::string& channel) {
-    return std::ranges::find(step.channels, channel) != step.channels.end();
+bool lists(const std::vector<std::string>& channels, const std::string& channel) {
+    return std::ranges::find(channels, channel) != channels.end();
+}
+
+// Whether the step meant the channel at some time from `from` to `to`.
+bool calls(const OnCall& on_call, const CallStep& step, const std::string& channel, Timestamp from,
+           Timestamp to) {
+    return std::ranges::any_of(step.channels, [&](const std::string& id) {
+        const Rotation* rotation = rotation_named(on_call, id);
+        if (rotation == nullptr) return id == channel;
+        return std::ranges::any_of(people_between(*rotation, from, to), [&](std::size_t person) {
+            return lists(rotation->people[person].channels, channel);
+        });
+    });
 }
 
 bool is_end(NewsKind kind) {
@@ -63,7 +75,7 @@ std::int64_t highest_called(std::span<const Announcement> known) {
 Announcement call_at(const Message& message, Timestamp due, std::int64_t round) {
     Announcement a;
     a.position = message.position;
-    a.audience = Audience::kOperators;
+    a.audience = is_end(message.kind) ? Audience::kOperators : Audience::kOnCall;
     a.subject = message.incident.value;
     a.kind = static_cast<std::int64_t>(message.kind) |
              (std::min(message.call_step, kByte) << kStepShift) | (round << kRoundShift);
@@ -72,14 +84,28 @@ Announcement call_at(const Message& message, Timestamp due, std::int64_t round) 
     return a;
 }
 
-bool is_called(std::span<const CallStep> steps, const std::string& channel,
-               const Message& message) {
-    if (steps.empty() || message.call_step < 1) return false;
+const Rotation* rotation_named(const OnCall& on_call, std::string_view id) {
+    const auto found = std::ranges::find(on_call.rotations, id, &Rotation::id);
+    return found == on_call.rotations.end() ? nullptr : &*found;
+}
+
+bool is_overtaken(const Announcement& call, std::span<const Announcement> known, Timestamp now) {
+    return std::ranges::any_of(known, [&](const Announcement& other) {
+        return other.audience == Audience::kOnCall && step_of(other) == step_of(call) &&
+               other.due > call.due && other.due <= now && !other.expanded;
+    });
+}
+
+bool is_called(const OnCall& on_call, const std::string& channel, const Message& message,
+               Timestamp now) {
+    if (on_call.steps.empty() || message.call_step < 1) return false;
+    const std::span<const CallStep> steps(on_call.steps);
     const std::size_t last =
         std::min(static_cast<std::size_t>(message.call_step), steps.size()) - 1;
-    if (!is_end(message.kind)) return lists(steps[last], channel);
-    return std::ranges::any_of(steps.first(last + 1),
-                               [&](const CallStep& step) { return lists(step, channel); });
+    if (!is_end(message.kind)) return calls(on_call, steps[last], channel, now, now);
+    return std::ranges::any_of(steps.first(last + 1), [&](const CallStep& step) {
+        return calls(on_call, step, channel, message.started, now);
+    });
 }
 
 }  // namespace candor::notify

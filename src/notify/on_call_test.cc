@@ -29,7 +29,8 @@ class OnCallTest : public testing::Test {
         r.channels.push_back({"ops", {}, SlackTarget{"https://chat.example/ops"}});
         r.channels.push_back({"phones", only_calls, SlackTarget{"https://chat.example/phones"}});
         r.channels.push_back({"lead", only_calls, SlackTarget{"https://chat.example/lead"}});
-        r.on_call = {{Duration{0}, {"phones", "ops"}}, {minutes(15), {"lead"}, 2, minutes(5)}};
+        r.on_call.steps = {{Duration{0}, {"phones", "ops"}},
+                           {minutes(15), {"lead"}, 2, minutes(5)}};
         return r;
     }
 
@@ -41,13 +42,13 @@ class OnCallTest : public testing::Test {
         m.call_step = step;
         const std::vector<IncidentId> taken(answered ? 1 : 0, m.incident);
         ASSERT_TRUE(dispatcher_->announce(
-            position_, {m}, {.tell_after = minutes(2), .on_call = routes_.on_call}, taken));
+            position_, {m}, {.tell_after = minutes(2), .on_call = routes_.on_call.steps}, taken));
     }
 
     void take_on() {
         const std::vector<IncidentId> taken{sample_message().incident};
         ASSERT_TRUE(dispatcher_->announce(
-            ++position_, {}, {.tell_after = minutes(2), .on_call = routes_.on_call}, taken));
+            ++position_, {}, {.tell_after = minutes(2), .on_call = routes_.on_call.steps}, taken));
     }
 
     // The channels that something is sent to now, sorted; each server accepts it.
@@ -142,8 +143,51 @@ TEST_F(OnCallTest, an_answer_that_is_read_late_still_ends_calls_that_nobody_got)
     EXPECT_EQ(sent(kAt + hours(1)), Names{"ops"});
 }
 
+TEST_F(OnCallTest, a_rotation_calls_who_is_on_call_at_the_time_of_the_call) {
+    // Ann's shift ends ten minutes after the trouble began.
+    Rotation& primary = routes_.on_call.rotations.emplace_back();
+    primary.id = "primary";
+    primary.time_zone = "Etc/UTC";
+    primary.first = kAt + minutes(10) - days(7);
+    primary.people = {{"Ann", {"phones"}}, {"Bea", {"lead"}}};
+    routes_.on_call.steps = {{Duration{0}, {"primary"}, 1, minutes(20)}};
+    start();
+    tell(NewsKind::kOpened, kAt);
+    EXPECT_EQ(sent(kAt), (Names{"ops", "phones"}));
+    EXPECT_EQ(sent(kAt + minutes(20)), Names{"lead"});
+    tell(NewsKind::kResolved, kAt + minutes(30));
+    EXPECT_EQ(sent(kAt + minutes(30)), (Names{"lead", "ops", "phones"}))
+        << "both were called, so both hear the end";
+}
+
+TEST_F(OnCallTest, muted_calls_wait_and_come_once_when_the_mute_ends) {
+    dispatcher_->mute_calls_until(kAt + minutes(40));
+    tell(NewsKind::kOpened, kAt);
+    EXPECT_EQ(sent(kAt), Names{"ops"}) << "the news is told, and nobody is called";
+    EXPECT_EQ(sent(kAt + minutes(39)), Names{});
+    EXPECT_EQ(*dispatcher_->next_wakeup(kAt + minutes(39)), kAt + minutes(40));
+    EXPECT_EQ(sent(kAt + minutes(40)), (Names{"lead", "phones"}))
+        << "the lead, who was due three times, is called once";
+}
+
+TEST_F(OnCallTest, an_answer_during_the_mute_ends_what_waits) {
+    dispatcher_->mute_calls_until(kAt + minutes(40));
+    tell(NewsKind::kOpened, kAt);
+    sent(kAt);
+    take_on();
+    EXPECT_EQ(sent(kAt + minutes(40)), Names{});
+}
+
+TEST_F(OnCallTest, a_mute_that_is_taken_back_lets_calls_through) {
+    dispatcher_->mute_calls_until(kAt + hours(2));
+    tell(NewsKind::kOpened, kAt);
+    sent(kAt);
+    dispatcher_->mute_calls_until({});
+    EXPECT_EQ(sent(kAt + minutes(1)), Names{"phones"});
+}
+
 TEST_F(OnCallTest, without_steps_nobody_is_called) {
-    routes_.on_call.clear();
+    routes_.on_call.steps.clear();
     start();
     tell(NewsKind::kOpened, kAt);
     tell(NewsKind::kCall, kAt + minutes(30), 2);

@@ -94,9 +94,9 @@ bool is_call(const Message& message) {
 }
 
 // Who hears of the opening and the end anyway does not hear them twice for being on call.
-bool concerns(const Routes& routes, const Channel& channel, const Message& message) {
+bool concerns(const Routes& routes, const Channel& channel, const Message& message, Timestamp now) {
     if (message.call_step == 0) return wants(channel.filter, message);
-    if (!is_called(routes.on_call, channel.id, message)) return false;
+    if (!is_called(routes.on_call, channel.id, message, now)) return false;
     return message.kind == NewsKind::kCall || !wants(channel.filter, message);
 }
 
@@ -111,10 +111,10 @@ std::string delivery_id(const Announcement& a, const std::string& recipient) {
 }
 
 std::vector<Delivery> rows_for_channels(const Routes& routes, const Announcement& announcement,
-                                        const Message& message) {
+                                        const Message& message, Timestamp now) {
     std::vector<Delivery> out;
     for (const Channel& channel : routes.channels) {
-        if (!concerns(routes, channel, message)) continue;
+        if (!concerns(routes, channel, message, now)) continue;
         for (std::string& recipient : recipients_of(channel)) {
             out.push_back(row_of(announcement, std::move(recipient), lane_of(channel)));
         }

@@ -46,7 +46,7 @@ struct SubscriberLinks {
 
 struct Routes {
     std::vector<Channel> channels;
-    std::vector<CallStep> on_call;
+    OnCall on_call;
     std::optional<MailServer> subscriber_mail;  // nothing: nobody can subscribe
     std::function<SubscriberLinks(const SubscriberId&)> links;
     // Where whoever reads the channel answers a call; empty: nowhere.
@@ -56,9 +56,9 @@ struct Routes {
 // 32 hexadecimal digits of a digest: stable for the same news and recipient.
 std::string delivery_id(const Announcement& announcement, const std::string& recipient);
 
-// Rows for every channel that wants the message, or is called by it.
+// Rows for every channel that wants the message, or is called by it `now`.
 std::vector<Delivery> rows_for_channels(const Routes& routes, const Announcement& announcement,
-                                        const Message& message);
+                                        const Message& message, Timestamp now);
 Delivery row_for_subscriber(const Announcement& announcement, const Subscriber& subscriber);
 Delivery row_for_address(const Announcement& announcement, const std::string& address);
 

@@ -65,9 +65,11 @@ void Transfer::set_http(const outgoing::Http& http) {
     curl_easy_setopt(handle_, CURLOPT_URL, http.url.c_str());
     curl_easy_setopt(handle_, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(handle_, CURLOPT_USERAGENT, "Candor");
-    curl_easy_setopt(handle_, CURLOPT_POSTFIELDSIZE_LARGE,
-                     static_cast<curl_off_t>(http.body.size()));
-    curl_easy_setopt(handle_, CURLOPT_POSTFIELDS, http.body.c_str());
+    if (http.method == outgoing::Http::Method::kPost) {
+        curl_easy_setopt(handle_, CURLOPT_POSTFIELDSIZE_LARGE,
+                         static_cast<curl_off_t>(http.body.size()));
+        curl_easy_setopt(handle_, CURLOPT_POSTFIELDS, http.body.c_str());
+    }
     headers_ = curl_slist_append(headers_, "Expect:");
     for (const auto& [name, value] : http.headers) {
         headers_ = curl_slist_append(headers_, (name + ": " + value).c_str());

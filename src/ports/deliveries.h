@@ -32,6 +32,7 @@ enum class Audience : std::uint8_t {
     kOperators,    // the channels of the configuration
     kSubscribers,  // who asked on the page
     kOne,          // one address; its delivery row names it
+    kOnCall,       // whoever is called, unless paging is muted
 };
 
 struct Announcement {
@@ -99,8 +100,10 @@ class Deliveries {
 
     // Announcements about a subject, in order; `body` is left empty.
     virtual Result<std::vector<Announcement>> about(const std::string& subject) = 0;
-    // Those whose fan-out is not complete and that are due, in order.
-    virtual Result<std::vector<Announcement>> to_expand(Timestamp now, std::size_t limit) = 0;
+    // Those whose fan-out is not complete and that are due, in order; `with_calls` off leaves out
+    // those to kOnCall.
+    virtual Result<std::vector<Announcement>> to_expand(Timestamp now, std::size_t limit,
+                                                        bool with_calls = true) = 0;
     // The earliest due time of those that are not due yet; zero: there is none.
     virtual Result<Timestamp> next_due(Timestamp now) = 0;
     virtual Result<std::optional<Announcement>> announcement(std::uint64_t number) = 0;

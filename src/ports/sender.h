@@ -25,12 +25,15 @@ enum class Reach : std::uint8_t {
 
 namespace outgoing {
 
-// One POST. Redirects are not followed; a 2xx is success.
+// One request. Redirects are not followed; a 2xx is success.
 struct Http {
+    enum class Method : std::uint8_t { kPost, kGet };
+
     std::string url;
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers = {};
+    std::string body = {};
     Reach reach = Reach::kPublicOnly;
+    Method method = Method::kPost;  // a GET sends no body
 };
 
 enum class MailSecurity : std::uint8_t {

@@ -63,9 +63,11 @@ class MemoryDeliveries final : public Deliveries {
         return out;
     }
 
-    Result<std::vector<Announcement>> to_expand(Timestamp now, std::size_t limit) override {
+    Result<std::vector<Announcement>> to_expand(Timestamp now, std::size_t limit,
+                                                bool with_calls) override {
         std::vector<Announcement> out;
         for (const auto& [number, a] : s_->announcements) {
+            if (!with_calls && a.audience == Audience::kOnCall) continue;
             if (!a.expanded && a.due <= now && out.size() < limit) out.push_back(a);
         }
         return out;

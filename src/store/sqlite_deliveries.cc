@@ -71,7 +71,8 @@ class SqliteDeliveries final : public Deliveries {
     Result<void> take(Position position, std::span<const Announcement> add,
                       std::span<const std::uint64_t> withdraw) override;
     Result<std::vector<Announcement>> about(const std::string& subject) override;
-    Result<std::vector<Announcement>> to_expand(Timestamp now, std::size_t limit) override;
+    Result<std::vector<Announcement>> to_expand(Timestamp now, std::size_t limit,
+                                                bool with_calls) override;
     Result<Timestamp> next_due(Timestamp now) override;
     Result<std::optional<Announcement>> announcement(std::uint64_t number) override;
     Result<void> expand(std::uint64_t number, std::span<const Delivery> rows,
@@ -163,11 +164,15 @@ Result<std::vector<Announcement>> SqliteDeliveries::about(const std::string& sub
     return out;
 }
 
-Result<std::vector<Announcement>> SqliteDeliveries::to_expand(Timestamp now, std::size_t limit) {
+Result<std::vector<Announcement>> SqliteDeliveries::to_expand(Timestamp now, std::size_t limit,
+                                                              bool with_calls) {
     Statement rows = TRY(prepare(select(std::string(kAnnouncementColumns) + ", body",
                                         "announcements WHERE expanded = 0 AND due <= ? "
-                                        "ORDER BY number LIMIT ?")));
-    rows.bind(1, now.ms).bind(2, clamped(limit));
+                                        "AND audience <> ? ORDER BY number LIMIT ?")));
+    const std::int64_t nobody = -1;
+    rows.bind(1, now.ms);
+    rows.bind(2, with_calls ? nobody : static_cast<std::int64_t>(Audience::kOnCall));
+    rows.bind(3, clamped(limit));
     std::vector<Announcement> out;
     while (TRY(rows.step())) {
         out.push_back(announcement_in(rows));

@@ -163,7 +163,14 @@ std::string describe(const Config& config) {
     out += "storage " + config.storage.folder + " keep " +
            format_duration(config.storage.keep_observations) + '\n';
     for (const notify::Channel& channel : config.notify) out += describe(channel);
-    for (const notify::CallStep& step : config.on_call) out += describe(step);
+    for (const notify::CallStep& step : config.on_call.steps) out += describe(step);
+    for (const notify::Rotation& rotation : config.on_call.rotations) {
+        out += "rotation " + print_fields(rotation) + '\n';
+    }
+    if (config.watchdog) {
+        out += "watchdog " + config.watchdog->url + " every " +
+               format_duration(config.watchdog->every) + '\n';
+    }
     if (config.subscribers) {
         out += "subscribers through " + config.subscribers->server + " from " +
                config.subscribers->from + '\n';

@@ -41,12 +41,12 @@ void DeliveriesContract::reopen() {
 }
 
 std::uint64_t DeliveriesContract::announce(Position position, const std::string& subject,
-                                           Timestamp due) {
+                                           Timestamp due, Audience audience) {
     Announcement a;
     a.position = position;
     a.subject = subject;
     a.kind = 3;
-    a.audience = Audience::kSubscribers;
+    a.audience = audience;
     a.due = due;
     a.body = "about " + subject;
     EXPECT_TRUE(deliveries_->take(position, std::span(&a, 1), {}));
@@ -114,6 +114,15 @@ TEST_P(DeliveriesContract, what_is_not_due_is_not_expanded_yet) {
     EXPECT_EQ(deliveries_->to_expand(kNow + minutes(2), 10)->size(), 2U);
     EXPECT_EQ(deliveries_->to_expand(kNow + minutes(2), 1)->size(), 1U);
     EXPECT_EQ(deliveries_->next_due(kNow + minutes(2))->ms, 0);
+}
+
+TEST_P(DeliveriesContract, calls_can_be_left_waiting_alone) {
+    announce(1, "call", kNow, Audience::kOnCall);
+    const std::uint64_t news = announce(2, "news", kNow);
+    const auto ready = *deliveries_->to_expand(kNow, 10, false);
+    ASSERT_EQ(ready.size(), 1U);
+    EXPECT_EQ(ready[0].number, news);
+    EXPECT_EQ(deliveries_->to_expand(kNow, 10, true)->size(), 2U);
 }
 
 TEST_P(DeliveriesContract, what_waits_can_be_withdrawn_until_its_fan_out_began) {

@@ -31,7 +31,8 @@ class DeliveriesContract : public testing::TestWithParam<DeliveriesImplementatio
     void reopen();
 
     // Announces under `subject` for everybody at `due`; returns its number.
-    std::uint64_t announce(Position position, const std::string& subject, Timestamp due);
+    std::uint64_t announce(Position position, const std::string& subject, Timestamp due,
+                           Audience audience = Audience::kSubscribers);
     void expand(std::uint64_t number, const std::vector<Delivery>& rows);
     std::vector<std::string> due_ids(const std::string& lane, Timestamp now,
                                      std::size_t limit = 100);

@@ -38,8 +38,14 @@ notify:
   - ${channel('third')}
 on_call:
   - { after: 0s, notify: [first] }
-  - { after: 3s, notify: [second] }
+  - { after: 3s, notify: [in-turn] }
   - { after: 6s, notify: [third] }
+rotations:
+  - id: in-turn
+    first: "2026-01-05T09:00"
+    time_zone: America/Toronto
+    people: [{ name: Bea, notify: [second] }]
+watchdog: { url: "${at.web.url}/watchdog", every: 1s }
 `);
   at.candor = new Program(process.env.CANDOR, ['serve', '--config', 'candor.yaml'],
     { cwd: at.folder });
@@ -77,6 +83,7 @@ test('everybody is called in turn while nobody answers, and hears the end', asyn
   await called('second');
   assert.deepEqual(calls('third'), []);
   await called('third');
+  assert.ok(at.web.at('/watchdog').length >= 2, 'the watchdog hears that Candor lives');
   await heal();
   for (const who of ['first', 'second', 'third']) {
     await toldOfTheEnd(who);
