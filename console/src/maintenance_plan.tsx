@@ -109,7 +109,14 @@ interface PickProps {
   change: (chosen: Set<string>) => void;
 }
 
+// Longer lists get a field to find something in them.
+const findFrom = 15;
+
 function Pick({ title, hint, items, chosen, change }: PickProps) {
+  const [wanted, setWanted] = useState("");
+  const needle = wanted.trim().toLowerCase();
+  // What is chosen stays in sight.
+  const shown = items.filter((i) => chosen.has(i.id) || i.words.toLowerCase().includes(needle));
   const set = (id: string, on: boolean): void => {
     const next = new Set(chosen);
     if (on) next.add(id);
@@ -120,8 +127,20 @@ function Pick({ title, hint, items, chosen, change }: PickProps) {
     <fieldset>
       <legend>{title}</legend>
       <p class="muted">{hint}</p>
+      {items.length >= findFrom && (
+        <input
+          type="search"
+          aria-label={`Find in: ${title}`}
+          placeholder="Find"
+          value={wanted}
+          onInput={(e) => setWanted(e.currentTarget.value)}
+          onKeyDown={(e) => {
+            if (e.key === "Enter") e.preventDefault();
+          }}
+        />
+      )}
       <div class="pick">
-        {items.map((item) => (
+        {shown.map((item) => (
           <label key={item.id} class="tick">
             <input
               type="checkbox"

@@ -231,6 +231,25 @@ test('who may only read sees windows and no button', async () => {
   await context.close();
 });
 
+test('one component of many is found by its name', async () => {
+  const { page, close } = await open('#/maintenance/plan');
+  assert.equal(await page.getByPlaceholder('Find').count(), 0, 'not among four');
+  const { components, ...rest } = await call('GET', '/state');
+  const many = Array.from({ length: 40 }, (_, i) => ({ ...components[0], id: `c-${i}`,
+    name: `Machine ${i}`, group: '' }));
+  await page.route('**/api/v1/state', (route) => route.fulfill({
+    json: { ...rest, components: [...components, ...many] } }));
+  await page.reload();
+  await page.getByLabel('Machine 39').waitFor();
+  await page.getByLabel('Calling · Calls').check();
+  await page.getByPlaceholder('Find').fill('machine 31');
+  assert.equal(await page.getByRole('checkbox', { name: /Machine/ }).count(), 1);
+  assert.ok(await page.getByLabel('Calling · Calls').isChecked(), 'what is chosen stays');
+  assert.deepEqual(await accessibilityViolations(page), []);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await close();
+});
+
 test('the readings have the shape that the description of the API gives them', async () => {
   const id = await plan('Described');
   const described = await (await fetch(`${deployment.console}/api/v1/openapi.json`)).json();
