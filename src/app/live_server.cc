@@ -8,7 +8,6 @@
 #include <future>
 
 #include "app/access_follower.h"
-#include "app/answer_desk.h"
 #include "app/certificates.h"
 #include "app/config_value.h"
 #include "app/console_answers.h"
@@ -24,7 +23,6 @@
 #include "app/reload_limits.h"
 #include "app/start_notifier.h"
 #include "app/state_log.h"
-#include "app/subscribe_desk.h"
 #include "app/system_clock.h"
 #include "app/watchdog.h"
 #include "base/sha256.h"
@@ -154,9 +152,7 @@ struct LiveServer::Parts {
     StateLog state_log;  // the engine's thread only
     EngineThread thread;
     std::unique_ptr<access::Gatekeeper> gatekeeper;
-    SubscribeDesk desk{thread, clock};
-    AnswerDesk answers{thread, clock};
-    Readers readers;
+    Readers readers{thread, clock};
     Certificates certificates;
     std::unique_ptr<web::Server> server;
     std::unique_ptr<Journal> journal;
@@ -179,9 +175,7 @@ Result<void> LiveServer::Parts::start() {
     secret = TRY(instance_secret(config.storage.folder));
     seal_definitions(config, secret);
     set_ping_uuids(config, secret);
-    desk.set_available(config.subscribers.has_value());
-    readers.desk = &desk;
-    readers.answers = &answers;
+    readers.configure(config);
     TRY(start_web());
     TRY(start_engine());
     TRY(start_reader());
@@ -238,7 +232,7 @@ Result<void> LiveServer::Parts::start_engine() {
                          .site_file = config.storage.folder + '/' + kSiteFile,
                          .publish = [this](page::SitePtr site) { publish(std::move(site)); },
                          .log = [](const std::string& line) { log_line("page", line); },
-                         .subscribable = [this] { return desk.available(); }},
+                         .subscribable = [this] { return readers.subscribable(); }},
         TRY(journal->open_reader()));
     notifier = TRY(start_notifier(config, {options.version, page_id, secret, *journal, clock}));
     watchdog =
@@ -291,9 +285,8 @@ Result<void> LiveServer::Parts::start_reader() {
     const PageReaderOptions reading = {.version = options.version,
                                        .page_id = page_id,
                                        .newest = [this] { return newest.get(); },
-                                       .subscribable = [this] { return desk.available(); }};
-    desk.open(reading, derive_subscriber_key(secret), *notifier);
-    answers.open(reading, derive_answer_key(secret));
+                                       .subscribable = [this] { return readers.subscribable(); }};
+    readers.open_desks(reading, secret, *notifier);
     const auto pages =
         std::make_shared<PageAnswers>(reading, TRY(journal->open_reader()),
                                       TRY(journal->open_reader()), TRY(series->open_reader()));
@@ -349,7 +342,7 @@ Result<void> LiveServer::reload(Config config) {
     parts_->certificates.renew(config.network.tls, *parts_->server);
     parts_->watchdog->set(config.watchdog);
     parts_->notifier->set_routes(routes_of(config, parts_->secret));
-    parts_->desk.set_available(config.subscribers.has_value());
+    parts_->readers.configure(config);
     parts_->config = std::move(config);
     return {};
 }
@@ -390,8 +383,7 @@ void LiveServer::stop() {
     parts.prober.reset();
     parts.publisher.reset();
     parts.telling = false;
-    parts.desk.close();
-    parts.answers.close();
+    parts.readers.close_desks();
     parts.notifier.reset();
     parts.watchdog.reset();
     parts.engine.reset();

@@ -18,7 +18,9 @@ constexpr Position kPositionEvery = 1'024;
 constexpr Duration kCountEvery = seconds(10);
 
 bool is_followed(const Batch& batch) {
-    return may_hold_news(batch) || speaks_of_subscribers(batch);
+    const auto mutes = [](const Entry& e) { return std::holds_alternative<entry::PagingMuted>(e); };
+    return may_hold_news(batch) || speaks_of_subscribers(batch) ||
+           std::ranges::any_of(batch.entries, mutes);
 }
 
 bool tells_anybody(const notify::Routes& routes) {
@@ -149,6 +151,7 @@ Result<void> Notifier::open() {
     w.fold = std::move(fold);
     w.deliveries = std::move(deliveries);
     w.dispatcher = std::make_unique<notify::Dispatcher>(*w.deliveries, w.routes, w.last_number);
+    w.dispatcher->mute_calls_until(w.fold->state().paging.muted_until);
     w.was_idle = false;
     return {};
 }
@@ -219,6 +222,7 @@ Result<bool> Notifier::announce() {
 
 Result<void> Notifier::announce_batch(const FoldedBatch& batch) {
     Work& w = *work_;
+    w.dispatcher->mute_calls_until(batch.after.paging.muted_until);
     // The journal is older than what was announced: a backup was put back.
     if (batch.position <= w.announced) return {};
     const bool of_subscribers = speaks_of_subscribers(batch.batch);

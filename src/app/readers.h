@@ -1,12 +1,16 @@
 // Who answers what is rendered on request: a reader for the crowd, another for operators, and the
-// desks for those who subscribe and those who are called.
+// desks for those who subscribe, those who are called, and those who look after calls.
 //
 // Wiring only. Thread rule of ports/page_source.h.
 #pragma once
 
+#include <string>
 #include <utility>
 
 #include "app/answer_desk.h"
+#include "app/config.h"
+#include "app/definition.h"
+#include "app/on_call_desk.h"
 #include "app/page_reader.h"
 #include "app/subscribe_desk.h"
 #include "ports/page_source.h"
@@ -15,23 +19,34 @@ namespace candor::app {
 
 class Readers final : public PageSource {
    public:
+    Readers(Operator& commands, Clock& clock)
+        : subscribers_(commands, clock), answers_(commands, clock), on_call_(commands, clock) {}
+
     PageReader pages;
     PageReader console;
-    // Outlive what asks.
-    SubscribeDesk* desk = nullptr;
-    AnswerDesk* answers = nullptr;
+
+    // At the start and at a reload.
+    void configure(const Config& config) {
+        subscribers_.set_available(config.subscribers.has_value());
+        on_call_.set(config.on_call);
+    }
+    bool subscribable() const { return subscribers_.available(); }
+
+    void open_desks(const PageReaderOptions& options, const std::string& secret,
+                    Notifier& notifier) {
+        subscribers_.open(options, derive_subscriber_key(secret), notifier);
+        answers_.open(options, derive_answer_key(secret));
+        on_call_.open(options, notifier);
+    }
+    // Once this returns, the notifier is not asked any more.
+    void close_desks() {
+        subscribers_.close();
+        answers_.close();
+        on_call_.close();
+    }
 
     void render(PageQuery query, PageDone done) override {
-        if (desk != nullptr && is_for_desk(query.path)) {
-            desk->render(std::move(query), std::move(done));
-            return;
-        }
-        if (answers != nullptr && query.path == "/answer") {
-            answers->render(std::move(query), std::move(done));
-            return;
-        }
-        const bool for_console = query.path.starts_with("/api/v1/");
-        (for_console ? console : pages).render(std::move(query), std::move(done));
+        source_of(query.path).render(std::move(query), std::move(done));
     }
     void stop() {
         pages.stop();
@@ -39,9 +54,19 @@ class Readers final : public PageSource {
     }
 
    private:
-    static bool is_for_desk(const std::string& path) {
-        return path.starts_with("/subscribe") || path.starts_with("/api/v1/subscribers");
+    PageSource& source_of(const std::string& path) {
+        if (path.starts_with("/subscribe") || path.starts_with("/api/v1/subscribers")) {
+            return subscribers_;
+        }
+        if (path == "/answer") return answers_;
+        if (path.starts_with("/api/v1/on_call")) return on_call_;
+        if (path.starts_with("/api/v1/")) return console;
+        return pages;
     }
+
+    SubscribeDesk subscribers_;
+    AnswerDesk answers_;
+    OnCallDesk on_call_;
 };
 
 }  // namespace candor::app

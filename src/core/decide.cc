@@ -222,6 +222,9 @@ struct Decider {
         draft.emit(entry::SubscriberRemoved{in.subscriber, in.record, in.actor});
         return Touched{};
     }
+    Result<Touched> operator()(const input::PagingMuteRequested& in) const {
+        return mute_paging(draft, in);
+    }
     // People and tokens touch no component.
     template <class In>
     Result<Touched> operator()(const In& in) const {

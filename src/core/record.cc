@@ -156,6 +156,20 @@ Result<Touched> acknowledge_incident(Draft& draft, const input::IncidentAcknowle
     return Touched{};
 }
 
+Result<Touched> mute_paging(Draft& draft, const input::PagingMuteRequested& in) {
+    const bool muted = draft.state().paging.muted_until > draft.at();
+    if (in.length.ms == 0) {
+        if (!muted) return fail(ErrorCode::kConflict, "calls are not muted");
+        draft.emit(entry::PagingMuted{{}, in.actor});
+        return Touched{};
+    }
+    if (in.length < kMuteMin || in.length > kMuteMax) {
+        return fail(ErrorCode::kInvalid, "calls can be muted for a minute to seven days");
+    }
+    draft.emit(entry::PagingMuted{draft.at() + in.length, in.actor});
+    return Touched{};
+}
+
 Result<Touched> mark_drill(Draft& draft, const input::DrillMarked& in) {
     const IncidentState incident = *TRY(known_incident(draft, in.incident));
     TRY(check_stands_for_itself(incident));

@@ -46,6 +46,23 @@ Decisions healthy(const std::vector<std::string>& components) {
     return d;
 }
 
+TEST(Record, calls_are_muted_for_a_while_and_the_mute_can_be_ended) {
+    Decisions d({"shop"});
+    EXPECT_EQ(refusal(d, input::PagingMuteRequested{{}, kAnn}), "calls are not muted");
+    for (const Duration bad : {kMuteMin - milliseconds(1), kMuteMax + milliseconds(1)}) {
+        EXPECT_NE(refusal(d, input::PagingMuteRequested{bad, kAnn}).find("a minute to seven days"),
+                  std::string::npos);
+    }
+    d.must(input::PagingMuteRequested{hours(1), kAnn});
+    EXPECT_EQ(d.state.paging.muted_until, d.now + hours(1));
+    EXPECT_EQ(d.state.paging.actor, kAnn);
+    d.must(input::PagingMuteRequested{{}, kBea});
+    EXPECT_EQ(d.state.paging.muted_until.ms, 0);
+    d.must(input::PagingMuteRequested{kMuteMin, kAnn});
+    d.pass(kMuteMin);
+    EXPECT_EQ(refusal(d, input::PagingMuteRequested{{}, kAnn}), "calls are not muted");
+}
+
 TEST(Record, taking_on_an_incident_names_its_owner_and_stops_no_clock) {
     Decisions d({"shop"});
     d.verdict("shop/1", Verdict::kFail);

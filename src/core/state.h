@@ -209,6 +209,20 @@ struct IncidentState {
     }
 };
 
+// Whether people are called; who they are is configuration.
+struct PagingState {
+    Timestamp muted_until;  // zero, or past: it is not muted
+    Timestamp changed;      // batch time of the newest change
+    ActorId actor;          // of it
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("muted_until", self.muted_until);
+        visit("changed", self.changed);
+        visit("actor", self.actor);
+    }
+};
+
 struct State {
     Position position = 0;
     Timestamp at;  // time of the newest batch
@@ -235,6 +249,7 @@ struct State {
     std::vector<MaintenanceId> scheduled_maintenances;
     std::vector<MaintenanceId> active_maintenances;
     std::vector<MaintenanceId> closed_maintenances;
+    PagingState paging;
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
@@ -257,6 +272,7 @@ struct State {
         visit("scheduled_maintenances", self.scheduled_maintenances);
         visit("active_maintenances", self.active_maintenances);
         visit("closed_maintenances", self.closed_maintenances);
+        visit("paging", self.paging);
     }
 };
 

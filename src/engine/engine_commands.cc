@@ -122,6 +122,9 @@ Result<InputKind> Engine::input_of(const CommandRequest& request) {
         return input::ComponentSplitOff{c->incident, c->component, seal(c->title), seal(c->text),
                                         actor};
     }
+    if (const auto* c = std::get_if<command::MutePaging>(&request.what)) {
+        return input::PagingMuteRequested{c->length, actor};
+    }
     if (auto maintenance = TRY(maintenance_input(request))) return *std::move(maintenance);
     return account_input(request.what, actor);
 }

@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view entry_name(const Entry& entry) {
-    constexpr std::array<std::string_view, 44> kNames = {"started",
+    constexpr std::array<std::string_view, 45> kNames = {"started",
                                                          "configuration_set",
                                                          "verdict_set",
                                                          "component_status_set",
@@ -48,7 +48,8 @@ std::string_view entry_name(const Entry& entry) {
                                                          "maintenance_cancelled",
                                                          "maintenance_counted_again",
                                                          "subscriber_set",
-                                                         "subscriber_removed"};
+                                                         "subscriber_removed",
+                                                         "paging_muted"};
     static_assert(kNames.size() == std::variant_size_v<Entry>);
     return kNames[entry.index()];
 }

@@ -14,6 +14,7 @@
 #include "model/incident_entries.h"
 #include "model/light_entries.h"
 #include "model/maintenance_entries.h"
+#include "model/paging_entries.h"
 #include "model/subscriber_entries.h"
 
 namespace candor {
@@ -32,7 +33,8 @@ using Entry =
                  entry::TokenRevoked, entry::SignedIn, entry::SignedOut, entry::MaintenanceSet,
                  entry::MaintenanceStarted, entry::MaintenanceCovered, entry::MaintenancePosted,
                  entry::MaintenanceEnded, entry::MaintenanceCancelled,
-                 entry::MaintenanceCountedAgain, entry::SubscriberSet, entry::SubscriberRemoved>;
+                 entry::MaintenanceCountedAgain, entry::SubscriberSet, entry::SubscriberRemoved,
+                 entry::PagingMuted>;
 
 std::string_view entry_name(const Entry& entry);  // "component_status_set", …
 

@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view input_name(const InputKind& what) {
-    constexpr std::array<std::string_view, 29> kNames = {"started",
+    constexpr std::array<std::string_view, 30> kNames = {"started",
                                                          "configuration_loaded",
                                                          "verdicts_changed",
                                                          "incident_declared",
@@ -33,7 +33,8 @@ std::string_view input_name(const InputKind& what) {
                                                          "maintenance_finished",
                                                          "maintenance_cancel_requested",
                                                          "subscriber_confirmed",
-                                                         "subscriber_left"};
+                                                         "subscriber_left",
+                                                         "paging_mute_requested"};
     static_assert(kNames.size() == std::variant_size_v<InputKind>);
     return kNames[what.index()];
 }

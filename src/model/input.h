@@ -116,6 +116,12 @@ struct WallClockStepped {
     Duration by;
 };
 
+// Calls wait for so long from now; zero: they come again.
+struct PagingMuteRequested {
+    Duration length;
+    ActorId actor;
+};
+
 // A deadline of core::next_deadline has been reached.
 struct TimerDue {};
 
@@ -130,7 +136,7 @@ using InputKind = std::variant<
     input::TokenCreateRequested, input::TokenRevokeRequested, input::SignInRequested,
     input::SignOutRequested, input::MaintenancePlanned, input::MaintenanceScheduled,
     input::MaintenanceUpdated, input::MaintenanceFinished, input::MaintenanceCancelRequested,
-    input::SubscriberConfirmed, input::SubscriberLeft>;
+    input::SubscriberConfirmed, input::SubscriberLeft, input::PagingMuteRequested>;
 
 struct Input {
     Timestamp at;                 // never before the previous input's

@@ -60,6 +60,14 @@ Result<void> Dispatcher::announce_to_one(const std::string& subject,
     return deliveries_.take(position.value_or(0), std::span(&a, 1), {});
 }
 
+Result<void> Dispatcher::announce_test(const std::string& subject, const Message& message) {
+    Announcement a = call_at(message, message.at);
+    a.audience = Audience::kOperators;
+    a.subject = subject;
+    const auto position = TRY(deliveries_.position());
+    return deliveries_.take(position.value_or(0), std::span(&a, 1), {});
+}
+
 Result<bool> Dispatcher::expand(Timestamp now) {
     const auto waiting = TRY(deliveries_.to_expand(now, 1, now >= muted_until_));
     if (waiting.empty()) return false;

@@ -47,6 +47,9 @@ class Dispatcher final {
     // `subject` names the mail for forget_subject().
     Result<void> announce_to_one(const std::string& subject, const Confirmation& confirmation);
 
+    // A kTest message with a call_step, for whoever that step calls now, muted or not.
+    Result<void> announce_test(const std::string& subject, const Message& message);
+
     // Writes rows of due announcements, at most kRowsPerStep. True: there is more to do.
     Result<bool> expand(Timestamp now);
 

@@ -186,6 +186,17 @@ TEST_F(OnCallTest, a_mute_that_is_taken_back_lets_calls_through) {
     EXPECT_EQ(sent(kAt + minutes(1)), Names{"phones"});
 }
 
+TEST_F(OnCallTest, a_test_goes_to_whom_the_step_calls_and_to_nobody_else) {
+    dispatcher_->mute_calls_until(kAt + hours(1));
+    Message m = sample_message();
+    m.kind = NewsKind::kTest;
+    m.incident = {};
+    m.call_step = 2;
+    ASSERT_TRUE(dispatcher_->announce_test("test-1", m));
+    EXPECT_EQ(sent(kAt), Names{"lead"}) << "muted or not, and not to those who hear all news";
+    EXPECT_EQ(deliveries_->about("test-1")->size(), 1U);
+}
+
 TEST_F(OnCallTest, without_steps_nobody_is_called) {
     routes_.on_call.steps.clear();
     start();

@@ -90,14 +90,15 @@ struct Encode {
 };
 
 bool is_call(const Message& message) {
-    return message.call_step != 0 && message.resolved_at.ms == 0;
+    return message.call_step != 0 && message.resolved_at.ms == 0 && !message.incident.empty();
 }
 
 // Who hears of the opening and the end anyway does not hear them twice for being on call.
 bool concerns(const Routes& routes, const Channel& channel, const Message& message, Timestamp now) {
     if (message.call_step == 0) return wants(channel.filter, message);
     if (!is_called(routes.on_call, channel.id, message, now)) return false;
-    return message.kind == NewsKind::kCall || !wants(channel.filter, message);
+    if (message.kind == NewsKind::kCall || message.kind == NewsKind::kTest) return true;
+    return !wants(channel.filter, message);
 }
 
 }  // namespace

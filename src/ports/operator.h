@@ -78,6 +78,11 @@ struct Split {
     std::string text;
 };
 
+// Calls wait for so long from now, at most kMuteMax; zero: they come again.
+struct MutePaging {
+    Duration length;
+};
+
 struct ScheduleMaintenance {
     std::string name;  // 1..120 characters
     std::string text;  // 1..kSealedTextBytesMax bytes
@@ -114,7 +119,7 @@ using Command =
                  command::CreateToken, command::RevokeToken, command::SignIn, command::SignOut,
                  command::ScheduleMaintenance, command::UpdateMaintenance,
                  command::FinishMaintenance, command::CancelMaintenance, command::SetSubscriber,
-                 command::RemoveSubscriber>;
+                 command::RemoveSubscriber, command::MutePaging>;
 
 struct CommandRequest {
     Command what;

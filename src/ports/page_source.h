@@ -16,6 +16,7 @@ struct PageQuery {
     std::string query;  // as sent, without the question mark: "month=2026-04"
     // Of what readers and operators ask about subscriptions, and of answers to calls; else empty.
     bool changes = false;      // a POST or a DELETE
+    bool removes = false;      // a DELETE
     std::string body = {};     // of a form; bounded by the route
     std::string network = {};  // whom the asking is counted against
     ActorId actor = {};        // the operator who asks

@@ -158,6 +158,29 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "total":{"type":"integer"},
         "disabled":{"type":"integer","description":"Of the total: get no more mails."},
         "next":{"type":["string","null"]}}})"},
+    {"OnCall", R"({"type":"object","required":["steps","rotations","muted"],"properties":{
+        "steps":{"type":"array","items":{"type":"object","properties":{
+        "after_s":{"type":"integer"},"repeat":{"type":"integer"},"every_s":{"type":"integer"},
+        "notify":{"type":"array","description":"Channels and rotations.",
+        "items":{"type":"string"}}}}},
+        "rotations":{"type":"array","items":{"type":"object","properties":{
+        "id":{"type":"string"},"time_zone":{"type":"string"},
+        "shifts":{"type":"array","description":"The present one first.",
+        "items":{"type":"object","properties":{"name":{"type":"string"},
+        "channels":{"type":"array","items":{"type":"string"}},
+        "from":{"type":"string","format":"date-time"},"to":{"type":"string","format":"date-time"},
+        "overridden":{"type":"boolean"}}}}}}},
+        "muted":{"type":["object","null"],"properties":{
+        "until":{"type":"string","format":"date-time"},
+        "since":{"type":"string","format":"date-time"},"actor":{"type":"string"}}}}})"},
+    {"Mute", R"({"type":"object","required":["for_s"],"additionalProperties":false,"properties":{
+        "for_s":{"type":"integer","minimum":60,"maximum":604800}}})"},
+    {"Muted", R"({"type":"object","required":["position"],"properties":{
+        "position":{"type":"integer"}}})"},
+    {"CallTest", R"({"type":"object","required":["step"],"additionalProperties":false,
+        "properties":{"step":{"type":"integer","minimum":1,"maximum":10}}})"},
+    {"CallTestSent", R"({"type":"object","required":["subject"],"properties":{
+        "subject":{"type":"string","description":"Ask for its deliveries by this."}}})"},
     {"NewToken", R"({"type":"object","required":["label","scopes"],"additionalProperties":false,
         "properties":{"label":{"type":"string","maxLength":120},
         "scopes":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/Scope"}},

@@ -12,6 +12,7 @@ PageQuery query_of(const Route& route, const RequestHead& head, Request& request
     query.query = head.query;
     if (route.handler != Handler::kDesk) return query;
     query.changes = head.method == Method::kPost || head.method == Method::kDelete;
+    query.removes = head.method == Method::kDelete;
     query.body = std::move(request.body);
     query.network = network_name(head, request.peer);
     query.actor = request.caller.actor;

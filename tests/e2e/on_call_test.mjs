@@ -123,12 +123,41 @@ test('a link that Candor did not sign answers for nothing', async () => {
   await called('second');
 });
 
+// A call of the API as the operator of this machine.
+async function ask(method, path, body) {
+  const token = (await readFile(join(at.folder, 'data', 'operator.token'), 'utf8')).trim();
+  return fetch(at.url + path, { method, body: body && JSON.stringify(body),
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' } });
+}
+
+test('a mute lets calls wait, a test call comes anyway, and unmuted they come', async () => {
+  await called('first');
+  assert.equal((await ask('POST', '/api/v1/on_call/mute', { for_s: 3600 })).status, 200);
+  const { muted, rotations } = await (await ask('GET', '/api/v1/on_call')).json();
+  assert.ok(Date.parse(muted.until) > Date.now());
+  assert.equal(rotations[0].shifts[0].name, 'Bea');
+
+  const tried = await ask('POST', '/api/v1/on_call/test', { step: 3 });
+  assert.equal(tried.status, 202);
+  const { subject } = await tried.json();
+  await until('the test call came', CALL_MS, () => at.web.at('/third').length > 0);
+  await until('its delivery is written down', CALL_MS, async () => {
+    const { items } = await (await ask('GET', `/api/v1/deliveries?incident=${subject}`)).json();
+    return items.length === 1 && items[0].state === 'sent';
+  });
+  const before = at.web.at('/watchdog').length;
+  await until('calls would have come by now', CALL_MS,
+    () => at.web.at('/watchdog').length >= before + 6);
+  assert.equal(at.web.at('/second').length, 0);
+
+  assert.equal((await ask('DELETE', '/api/v1/on_call/mute')).status, 204);
+  await called('second');
+});
+
 test('who takes it on in the console spares the others', async () => {
   await called('first');
   const [{ id }] = incidentsTold('first');
-  const token = (await readFile(join(at.folder, 'data', 'operator.token'), 'utf8')).trim();
-  const answer = await fetch(`${at.url}/api/v1/incidents/${id}/acknowledge`,
-    { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
+  const answer = await ask('POST', `/api/v1/incidents/${id}/acknowledge`);
   assert.ok(answer.ok, await answer.text());
   await heal();
   await toldOfTheEnd('first');  // later than the others would have been called

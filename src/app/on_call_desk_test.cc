@@ -1,0 +1,160 @@
+#include "app/on_call_desk.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+#include <optional>
+
+#include "store/memory_deliveries.h"
+#include "store/memory_journal.h"
+
+namespace candor::app {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr Timestamp kNow{1'775'336'400'000};  // 2026-04-04T21:00:00Z
+
+class StoppedClock final : public Clock {
+   public:
+    Stamp now() override { return {kNow, hours(1)}; }
+    std::uint64_t entropy() override { return 7; }
+};
+
+class RememberingOperator final : public Operator {
+   public:
+    void submit(CommandRequest request, CommandDone done) override {
+        requests.push_back(std::move(request));
+        if (refusal) return done(fail(*refusal, "no"));
+        done(CommandAnswer{});
+    }
+    void ping(HeartbeatPing, PingDone) override {}
+
+    std::vector<CommandRequest> requests;
+    std::optional<ErrorCode> refusal;
+};
+
+// Remembers what it was to send; delivers nothing.
+class SilentSender final : public Sender {
+   public:
+    void send(Outgoing, std::function<void(SendResult)>) override {}
+};
+
+notify::Routes routes() {
+    notify::Routes out;
+    out.channels.push_back({"ann", {}, notify::SlackTarget{"https://chat.example/ann"}});
+    out.on_call.steps = {{Duration{0}, {"in-turn"}}, {minutes(15), {"ann"}, 2, minutes(5)}};
+    notify::Rotation& rotation = out.on_call.rotations.emplace_back();
+    rotation.id = "in-turn";
+    rotation.time_zone = "Etc/UTC";
+    rotation.first = kNow - hours(1);
+    rotation.people = {{"Ann", {"ann"}}, {"Bea", {"ann"}}};
+    return out;
+}
+
+class OnCallDeskTest : public testing::Test {
+   protected:
+    OnCallDeskTest() {
+        journal_ =
+            store::open_memory_journal(std::make_shared<store::MemoryJournalStorage>()).value();
+        notifier_ = std::make_unique<Notifier>(
+            NotifierOptions{
+                .version = "1",
+                .page_id = "kctbh9vrtdwd",
+                .open_deliveries = [this] { return store::open_memory_deliveries(storage_); },
+                .open_reader = [this] { return journal_->open_reader(); },
+                .durable = 0,
+                .clock = clock_,
+                .log = [](const std::string&) {}},
+            routes(), std::make_unique<SilentSender>());
+        desk_.set(routes().on_call);
+        desk_.open({.version = "1",
+                    .page_id = "kctbh9vrtdwd",
+                    .newest =
+                        [this] {
+                            return engine::Published{
+                                .state = std::make_shared<const core::State>(state_),
+                                .as_of = kNow,
+                                .stats = {}};
+                        }},
+                   *notifier_);
+    }
+    ~OnCallDeskTest() override { desk_.close(); }
+
+    PageAnswer ask(PageQuery query) {
+        std::promise<PageAnswer> answer;
+        query.actor = {"user:ann"};
+        desk_.render(std::move(query), [&answer](PageAnswer a) { answer.set_value(std::move(a)); });
+        return answer.get_future().get();
+    }
+    PageAnswer post(const std::string& what, const std::string& body) {
+        return ask({.path = "/api/v1/on_call/" + what, .query = {}, .changes = true, .body = body});
+    }
+
+    StoppedClock clock_;
+    RememberingOperator operator_;
+    core::State state_;
+    std::shared_ptr<store::MemoryDeliveriesStorage> storage_ =
+        std::make_shared<store::MemoryDeliveriesStorage>();
+    std::unique_ptr<Journal> journal_;
+    OnCallDesk desk_{operator_, clock_};
+    std::unique_ptr<Notifier> notifier_;
+};
+
+TEST_F(OnCallDeskTest, tells_steps_shifts_and_that_nothing_is_muted) {
+    const PageAnswer answer = ask({.path = "/api/v1/on_call", .query = {}});
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_THAT(answer.body,
+                HasSubstr(R"({"after_s":900,"repeat":2,"every_s":300,"notify":["ann"]})"));
+    EXPECT_THAT(answer.body,
+                HasSubstr(R"({"name":"Ann","channels":["ann"],"from":"2026-04-04T20:)"));
+    EXPECT_THAT(answer.body, HasSubstr(R"("muted":null)"));
+}
+
+TEST_F(OnCallDeskTest, tells_until_when_and_by_whom_calls_are_muted) {
+    state_.paging = {kNow + hours(1), kNow - hours(1), {"user:bea"}};
+    EXPECT_THAT(ask({.path = "/api/v1/on_call", .query = {}}).body,
+                HasSubstr(R"("muted":{"until":"2026-04-04T22:00:00.000Z")"));
+    state_.paging.muted_until = kNow;
+    EXPECT_THAT(ask({.path = "/api/v1/on_call", .query = {}}).body, HasSubstr(R"("muted":null)"));
+}
+
+TEST_F(OnCallDeskTest, a_mute_and_its_end_are_commands_of_the_caller) {
+    EXPECT_EQ(post("mute", R"({"for_s":3600})").status, 200);
+    ASSERT_EQ(operator_.requests.size(), 1U);
+    EXPECT_EQ(operator_.requests[0].actor.value, "user:ann");
+    EXPECT_EQ(std::get<command::MutePaging>(operator_.requests[0].what).length, hours(1));
+    const PageAnswer ended =
+        ask({.path = "/api/v1/on_call/mute", .query = {}, .changes = true, .removes = true});
+    EXPECT_EQ(ended.status, 204);
+    EXPECT_EQ(std::get<command::MutePaging>(operator_.requests[1].what).length.ms, 0);
+    operator_.refusal = ErrorCode::kConflict;
+    EXPECT_EQ(post("mute", R"({"for_s":3600})").status, 409);
+}
+
+TEST_F(OnCallDeskTest, what_is_no_length_is_refused_with_how_to_write_it) {
+    for (const char* bad : {"", "{", "[]", "{}", R"({"for_s":"1h"})", R"({"for_s":0})",
+                            R"({"for_s":-5})", R"({"for_s":60,"x":1})", R"({"for_s":1.5})"}) {
+        EXPECT_EQ(post("mute", bad).status, 422) << bad;
+    }
+    EXPECT_TRUE(operator_.requests.empty());
+}
+
+TEST_F(OnCallDeskTest, a_test_call_is_announced_under_a_subject_to_ask_for) {
+    const PageAnswer answer = post("test", R"({"step":1})");
+    EXPECT_EQ(answer.status, 202);
+    EXPECT_THAT(answer.body, HasSubstr(R"("subject":"test-7")"));
+    for (const char* bad : {R"({"step":0})", R"({"step":3})", R"({"step":"1"})"}) {
+        EXPECT_EQ(post("test", bad).status, 422) << bad;
+    }
+}
+
+TEST_F(OnCallDeskTest, after_the_end_everything_is_busy) {
+    desk_.close();
+    EXPECT_EQ(post("test", R"({"step":1})").status, 503);
+    EXPECT_EQ(ask({.path = "/api/v1/on_call", .query = {}}).status, 503);
+}
+
+}  // namespace
+}  // namespace candor::app
