@@ -10,6 +10,7 @@ const links: [string, string][] = [
   ["incidents", "Incidents"],
   ["components", "Components"],
   ["maintenance", "Maintenance"],
+  ["on-call", "On call"],
   ["deliveries", "Deliveries"],
   ["subscribers", "Subscribers"],
   ["people", "People"],

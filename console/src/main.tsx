@@ -12,6 +12,7 @@ import { Maintenances } from "./maintenance";
 import { PlanMaintenance } from "./maintenance_plan";
 import { MaintenanceRoom } from "./maintenance_room";
 import { NowScreen } from "./now";
+import { OnCall } from "./on_call";
 import { People } from "./people";
 import { SignIn } from "./sign_in";
 import { Frame } from "./frame";
@@ -36,6 +37,8 @@ function Screen() {
     case "maintenance":
       if (second === "plan") return <PlanMaintenance />;
       return second ? <MaintenanceRoom key={second} id={second} /> : <Maintenances />;
+    case "on-call":
+      return <OnCall />;
     case "subscribers":
       return <Subscribers />;
     case "people":

@@ -169,6 +169,33 @@ export interface DeliveryCounts {
   next_try: string | null;
 }
 
+export interface CallStep {
+  after_s: number;
+  repeat: number;
+  every_s: number;
+  notify: string[]; // ids of channels and rotations
+}
+
+export interface Shift {
+  name: string;
+  channels: string[];
+  from: string;
+  to: string;
+  overridden: boolean;
+}
+
+export interface Rotation {
+  id: string;
+  time_zone: string;
+  shifts: Shift[]; // the present one first
+}
+
+export interface OnCallFacts {
+  steps: CallStep[];
+  rotations: Rotation[];
+  muted: { until: string; since: string; actor: string } | null;
+}
+
 export interface Subscriber {
   id: string;
   address: string; // masked but for an admin

@@ -4,6 +4,7 @@ import { OwedWords, owedOf } from "./clock";
 import { DeclareButton } from "./declare";
 import { may } from "./session";
 import { MaintenanceSoon } from "./maintenance_soon";
+import { MutedNow } from "./on_call";
 import { Pill, StatusWord } from "./status";
 import { now, serverNow } from "./store";
 import { durationWords, phaseWord, plural, timeWords, verdictWord } from "./words";
@@ -123,6 +124,7 @@ export function NowScreen() {
           )}
         </div>
       </section>
+      <MutedNow />
       {incidents.length > 0 && (
         <section aria-labelledby="open-title">
           <h2 id="open-title">{plural(incidents.length, "open incident", "open incidents")}</h2>

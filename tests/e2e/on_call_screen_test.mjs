@@ -1,0 +1,106 @@
+// Who is on call, muting and trying it out in the console, while real messages arrive or do not.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launch } from './browser.mjs';
+import { assertFitForAll, openConsole } from './console_page.mjs';
+import { Program, freePorts } from './deployment.mjs';
+import { WebSink } from './sinks.mjs';
+
+const START_MS = 30_000;
+let at;
+let browser;
+
+const configuration = ({ ports, web, bad }) => `page: { name: Acme Cloud }
+listen: { public: "127.0.0.1:${ports[0]}", intake: "127.0.0.1:${ports[0]}",
+          console: "127.0.0.1:${ports[0]}" }
+components: [{ id: directory, name: Directory }]
+notify:
+  - { id: ann-phone, slack: { url: "${web.url}/ann" }, on: [on_call] }
+  - { id: bea-phone, slack: { url: "${web.url}/bea" }, on: [on_call] }
+  - { id: lead, webhook: { url: "${bad.url}/lead" }, on: [on_call] }
+rotations:
+  - id: in-turn
+    first: "2026-01-05T09:00"
+    time_zone: America/Toronto
+    people:
+      - { name: Ann, notify: [ann-phone] }
+      - { name: Bea, notify: [bea-phone] }
+    overrides:
+      - { from: "2026-01-01T00:00", to: "2090-01-01T00:00", person: Bea }
+on_call:
+  - { after: 0s, notify: [in-turn] }
+  - { after: 15m, notify: [lead], repeat: 3, every: 10m }
+`;
+
+before(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-on-call-screen-'));
+  at = { folder, web: await new WebSink().start(), bad: await new WebSink().start(),
+    ports: await freePorts(1) };
+  at.url = `http://127.0.0.1:${at.ports[0]}`;
+  at.bad.status = 503;
+  await writeFile(join(folder, 'candor.yaml'), configuration(at));
+  at.candor = new Program(process.env.CANDOR, ['serve', '--config', join(folder, 'candor.yaml')],
+    { cwd: folder });
+  await at.candor.until('the page answers', START_MS, async () => (await fetch(at.url)).ok);
+  at.token = (await readFile(join(folder, 'data', 'operator.token'), 'utf8')).trim();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await at.candor?.stop();
+  await at.web.stop();
+  await at.bad.stop();
+  await rm(at.folder, { recursive: true, force: true });
+});
+
+const where = (hash) => ({ origin: at.url, token: at.token, hash });
+
+test('it says who is called now, and when whom else', async () => {
+  const { page, trouble, close } = await openConsole(browser, where('#/on-call'));
+  const first = page.locator('.call-step').first();
+  assert.match(await first.innerText(), /At once\s+Bea \(in-turn, until .*2090/);
+  await page.getByText('After 15 min, then 3 times more, every 10 min').waitFor();
+  const rows = page.getByRole('row');
+  assert.match(await rows.nth(1).innerText(), /Bea\s*instead\s+now/);
+  assert.equal(await rows.count(), 7);
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('a test call shows where it arrived and where it did not', async () => {
+  const { page, close } = await openConsole(browser, where('#/on-call'));
+  await page.getByRole('button', { name: 'Test step 1' }).click();
+  await page.getByText(/bea-phone arrived/).waitFor({ timeout: START_MS });
+  assert.equal(at.web.at('/ann').length, 0);
+  await page.getByRole('button', { name: 'Test step 2' }).click();
+  await page.getByText(/lead failed, and will be tried again\s+HTTP 503/)
+    .waitFor({ timeout: START_MS });
+  await close();
+});
+
+test('calls are muted by keyboard, said on the first screen, and let through again', async () => {
+  const { page, close } = await openConsole(browser, where('#/on-call'));
+  await page.getByRole('button', { name: 'Mute calls…' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'For' }).selectOption('4 hours');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText(/Nobody is called until/).waitFor();
+  await close();
+  await assertFitForAll(browser, where('#/now'),
+    (shown) => shown.getByText(/Nobody is called until/).waitFor());
+  const next = await openConsole(browser, where('#/now'));
+  await next.page.getByRole('button', { name: 'Let calls through now' }).click();
+  await next.page.getByText(/Nobody is called until/).waitFor({ state: 'detached' });
+  await next.close();
+});
+
+test('its screen is fit for everybody', async () => {
+  await assertFitForAll(browser, where('#/on-call'),
+    (page) => page.getByRole('heading', { name: 'in-turn: who takes turns' }).waitFor());
+});
