@@ -26,6 +26,7 @@ const everywhere: Key[] = [
   { letter: "c", words: "Components and checks", run: () => go("components") },
   { letter: "d", words: "Who was told", run: () => go("deliveries") },
   { letter: "m", words: "Maintenance", run: () => go("maintenance") },
+  { letter: "o", words: "Who is on call", run: () => go("on-call") },
   { letter: "s", words: "Subscribers", run: () => go("subscribers") },
   { letter: "u", words: "People, tokens and your account", run: () => go("people") },
   { letter: "?", words: "These keys", run: () => (helpOpen.value = !helpOpen.value) },

@@ -4,7 +4,7 @@ import { OwedWords, owedOf } from "./clock";
 import { DeclareButton } from "./declare";
 import { may } from "./session";
 import { MaintenanceSoon } from "./maintenance_soon";
-import { MutedNow } from "./on_call";
+import { MutedNow } from "./on_call_mute";
 import { Pill, StatusWord } from "./status";
 import { now, serverNow } from "./store";
 import { durationWords, phaseWord, plural, timeWords, verdictWord } from "./words";

@@ -1,91 +1,20 @@
 // Who is called when something breaks: by steps and shifts, muted for a while, and tried out.
-import { useState } from "preact/hooks";
-import { act, remove } from "./api";
-import { FormDialog } from "./form_dialog";
+import { useEffect, useState } from "preact/hooks";
+import { act } from "./api";
 import type { CallStep, Delivery, OnCallFacts, Rotation, Shift } from "./model";
-import { actorName } from "./names";
+import { Mute, MutedNote } from "./on_call_mute";
 import type { Page } from "./pages";
 import { useReading, wrongWords } from "./resource";
 import { may } from "./session";
-import { say, serverNow } from "./store";
+import { serverNow } from "./store";
 import { dueWords, durationWords, plural } from "./words";
 
 // A shift ends without a new position of the journal.
 const everyMs = 30_000;
-// How long the outcome of a test is watched closely.
+// The outcome of a test is watched closely until nothing about it will change.
 const testEveryMs = 1000;
 
-const muteChoices: [number, string][] = [
-  [30 * 60, "30 minutes"],
-  [60 * 60, "1 hour"],
-  [4 * 60 * 60, "4 hours"],
-  [12 * 60 * 60, "12 hours"],
-];
-
 const until = (iso: string): string => dueWords(iso, serverNow.value);
-
-// On the first screen and on this one: nobody is called now, and until when.
-export function MutedNote({ muted, again }: { muted: OnCallFacts["muted"]; again: () => void }) {
-  if (!muted) return null;
-  const unmute = (): void => {
-    remove("/on_call/mute").then(
-      () => {
-        say("Calls come again.");
-        again();
-      },
-      (e: unknown) => say(wrongWords(e)),
-    );
-  };
-  return (
-    <section class="card note" aria-label="Calls are muted">
-      <p>
-        <strong>Nobody is called until {until(muted.until)}.</strong> {actorName(muted.actor)} muted
-        calls at {until(muted.since)}. Calls that nobody answered come after that.
-      </p>
-      {may("respond") && (
-        <div class="buttons">
-          <button onClick={unmute}>Let calls through now</button>
-        </div>
-      )}
-    </section>
-  );
-}
-
-export function MutedNow() {
-  const { value, again } = useReading<OnCallFacts>("/on_call", everyMs);
-  return <MutedNote muted={value?.muted ?? null} again={again} />;
-}
-
-function Mute({ again }: { again: () => void }) {
-  const send = async (form: FormData): Promise<() => void> => {
-    await act("/on_call/mute", { for_s: Number(form.get("for_s")) });
-    return () => {
-      say("Calls are muted.");
-      again();
-    };
-  };
-  return (
-    <FormDialog
-      name="mute-title"
-      open="Mute calls…"
-      title="Mute calls for a while"
-      hint="Nobody is called meanwhile. The page, its incidents and the channels' news go on as ever, and calls that nobody answered come when it ends."
-      submit="Mute calls"
-      send={send}
-    >
-      <label>
-        For
-        <select name="for_s">
-          {muteChoices.map(([seconds, words]) => (
-            <option key={seconds} value={seconds}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
-    </FormDialog>
-  );
-}
 
 function whenWords(step: CallStep): string {
   const first = step.after_s === 0 ? "At once" : `After ${durationWords(step.after_s * 1000)}`;
@@ -117,14 +46,20 @@ const outcomeWords: Record<Delivery["state"], string> = {
   given_up: "was given up",
 };
 
+const ended = { sent: true, given_up: true };
+
 function Outcome({ subject }: { subject: string }) {
   const path = `/deliveries?limit=50&incident=${encodeURIComponent(subject)}`;
-  const { value, wrong } = useReading<Page<Delivery>>(path, testEveryMs);
+  const [over, setOver] = useState(false);
+  const { value, wrong } = useReading<Page<Delivery>>(path, over ? 0 : testEveryMs);
+  const items = value?.items ?? [];
+  const isOver = items.length > 0 && items.every((d) => d.state in ended);
+  useEffect(() => setOver(isOver), [isOver]);
   if (wrong) return <p class="wrong">{wrong}</p>;
-  if (!value || value.items.length === 0) return <p class="muted">The test call is on its way…</p>;
+  if (items.length === 0) return <p class="muted">The test call is on its way…</p>;
   return (
     <ul class="rows" aria-label="What came of the test call">
-      {value.items.map((d) => (
+      {items.map((d) => (
         <li key={d.id}>
           {d.channel ?? d.address}{" "}
           <span class={`reached ${d.state}`}>{outcomeWords[d.state]}</span>{" "}
@@ -135,7 +70,13 @@ function Outcome({ subject }: { subject: string }) {
   );
 }
 
-function Step({ step, number, rotations }: { step: CallStep; number: number; rotations: Rotation[] }) {
+interface StepProps {
+  step: CallStep;
+  number: number;
+  rotations: Rotation[];
+}
+
+function Step({ step, number, rotations }: StepProps) {
   const [subject, setSubject] = useState("");
   const [wrong, setWrong] = useState("");
   const test = (): void => {
@@ -170,6 +111,25 @@ function Step({ step, number, rotations }: { step: CallStep; number: number; rot
       )}
       {subject && <Outcome key={subject} subject={subject} />}
     </li>
+  );
+}
+
+// "Bea until 09:00, then Ann": of each rotation, before anything else.
+function OnCallNow({ rotations }: { rotations: Rotation[] }) {
+  if (rotations.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="on-call-now">
+      <h2 id="on-call-now">On call now</h2>
+      <ul class="rows">
+        {rotations.map(({ id, shifts: [present, next] }) => (
+          <li key={id} class="on-call-now">
+            <strong>{present?.name ?? "Nobody"}</strong>{" "}
+            {present && <span>until {until(present.to)}</span>}
+            {next && <span>, then {next.name}</span>} <span class="muted">· {id}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -209,8 +169,8 @@ function Shifts({ rotation }: { rotation: Rotation }) {
         </table>
       </div>
       <p class="muted below">
-        Times are yours; handovers follow {rotation.time_zone}. Shifts and exceptions stand under{" "}
-        <code>rotations</code> in the configuration; saving it is enough.
+        Times are yours; handovers follow {rotation.time_zone}. Shifts and exceptions stand
+        under <code>rotations</code> in the configuration; saving it is enough.
       </p>
     </section>
   );
@@ -219,18 +179,25 @@ function Shifts({ rotation }: { rotation: Rotation }) {
 function Nobody() {
   return (
     <section class="card">
-      <p>Nobody is called: the configuration has no <code>on_call</code>. It could look like this:</p>
+      <p>
+        Nobody is called: the configuration has no <code>on_call</code>. It could look like this:
+      </p>
       <pre tabIndex={0}>{`notify:
   - { id: ann-phone, ntfy: { url: "https://ntfy.example/ann" }, on: [on_call] }
 on_call:
   - { after: 0m, notify: [ann-phone], repeat: 3, every: 10m }`}</pre>
+      <p class="muted below">
+        Saving the file is enough. <code>docs/notify.md</code> tells of steps, of people who take
+        turns, and of what ends the calls.
+      </p>
     </section>
   );
 }
 
 export function OnCall() {
   const { value, wrong, again } = useReading<OnCallFacts>("/on_call", everyMs);
-  if (!value) return <p class={wrong ? "card wrong" : "loading"}>{wrong || "Reading who is on call…"}</p>;
+  if (!value && wrong) return <p class="card wrong">{wrong}</p>;
+  if (!value) return <p class="loading">Reading who is on call…</p>;
   return (
     <>
       <h1>On call: who is called</h1>
@@ -240,6 +207,7 @@ export function OnCall() {
         </p>
       )}
       <MutedNote muted={value.muted} again={again} />
+      <OnCallNow rotations={value.rotations} />
       {value.steps.length === 0 ? (
         <Nobody />
       ) : (

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
 import { assertFitForAll, openConsole } from './console_page.mjs';
-import { Program, freePorts } from './deployment.mjs';
+import { Program, freePorts, until } from './deployment.mjs';
 import { WebSink } from './sinks.mjs';
 
 const START_MS = 30_000;
@@ -63,6 +63,8 @@ const where = (hash) => ({ origin: at.url, token: at.token, hash });
 test('it says who is called now, and when whom else', async () => {
   const { page, trouble, close } = await openConsole(browser, where('#/on-call'));
   const first = page.locator('.call-step').first();
+  assert.match(await page.locator('.on-call-now').innerText(),
+    /Bea until .*2090.*, then (Ann|Bea)\s+· in-turn/);
   assert.match(await first.innerText(), /At once\s+Bea \(in-turn, until .*2090/);
   await page.getByText('After 15 min, then 3 times more, every 10 min').waitFor();
   const rows = page.getByRole('row');
@@ -87,20 +89,66 @@ test('calls are muted by keyboard, said on the first screen, and let through aga
   const { page, close } = await openConsole(browser, where('#/on-call'));
   await page.getByRole('button', { name: 'Mute calls…' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('combobox', { name: 'For' }).selectOption('4 hours');
+  await page.getByRole('combobox', { name: 'For how long' }).selectOption('4 hours');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await page.getByText(/Nobody is called until/).waitFor();
+  await page.getByText(/Calls are muted until/).waitFor();
   await close();
   await assertFitForAll(browser, where('#/now'),
-    (shown) => shown.getByText(/Nobody is called until/).waitFor());
+    (shown) => shown.getByText(/Calls are muted until/).waitFor());
   const next = await openConsole(browser, where('#/now'));
-  await next.page.getByRole('button', { name: 'Let calls through now' }).click();
-  await next.page.getByText(/Nobody is called until/).waitFor({ state: 'detached' });
+  await next.page.getByRole('button', { name: 'Unmute now' }).click();
+  await next.page.getByText(/Calls are muted until/).waitFor({ state: 'detached' });
   await next.close();
+});
+
+test('calls are muted until a time, and not for what is over', async () => {
+  const { page, close } = await openConsole(browser, where('#/now'));
+  await page.keyboard.press('o');
+  await page.getByRole('button', { name: 'Mute calls…' }).click();
+  await page.getByLabel('For how long').selectOption('until a time');
+  await page.getByLabel(/^Until/).fill('2026-01-05T09:00');
+  const send = page.locator('dialog[open]').getByRole('button', { name: 'Mute calls' });
+  await send.click();
+  await page.getByText('That time is over already').waitFor();
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel(/^Until/).fill(`${tomorrow}T09:30`);
+  await send.click();
+  await page.getByText(/Calls are muted until .*09:30/).waitFor();
+  await page.getByRole('button', { name: 'Unmute now' }).click();
+  await page.getByRole('button', { name: 'Mute calls…' }).waitFor();
+  await close();
+});
+
+async function api(method, path, body) {
+  const answer = await fetch(`${at.url}/api/v1${path}`, { method,
+    body: body && JSON.stringify(body),
+    headers: { Authorization: `Bearer ${at.token}`, 'Content-Type': 'application/json' } });
+  assert.ok(answer.ok, `${path}: ${answer.status}`);
+  return answer.status === 204 ? null : answer.json();
+}
+
+test('who may only read sees all of it and no button', async () => {
+  const { token } = await api('POST', '/tokens', { label: 'wall', scopes: ['read'] });
+  await api('POST', '/on_call/mute', { for_s: 3600 });
+  const { page, close } = await openConsole(browser, { ...where('#/on-call'), token });
+  await page.getByText(/Calls are muted until/).waitFor();
+  await page.getByText('On call now').waitFor();
+  assert.equal(await page.locator('main').getByRole('button').count(), 0);
+  await close();
+  await api('DELETE', '/on_call/mute');
 });
 
 test('its screen is fit for everybody', async () => {
   await assertFitForAll(browser, where('#/on-call'),
     (page) => page.getByRole('heading', { name: 'in-turn: who takes turns' }).waitFor());
+});
+
+test('without steps it tells how people come to be called', async () => {
+  const [plain] = configuration(at).split('notify:');
+  await writeFile(join(at.folder, 'candor.yaml'), plain);
+  await until('nobody is called any more', START_MS,
+    async () => (await api('GET', '/on_call')).steps.length === 0);
+  await assertFitForAll(browser, where('#/on-call'),
+    (page) => page.getByText('the configuration has no on_call').waitFor());
 });
