@@ -41,8 +41,8 @@ export function MutedNote({ muted, again }: { muted: OnCallFacts["muted"]; again
         <strong>Calls are muted until {until(muted.until)}: nobody is called.</strong>
       </p>
       <p>
-        {actorName(muted.actor)} muted them at {until(muted.since)}. Incidents that nobody has
-        answered for call when it ends.
+        {actorName(muted.actor)} muted them at {until(muted.since)}. When it ends, Candor
+        calls about whatever nobody has answered for.
       </p>
       {may("respond") && (
         <div class="buttons">
