@@ -55,8 +55,8 @@ class Readers final : public PageSource {
 
    private:
     PageSource& source_of(const std::string& path) {
-        if (path.starts_with("/subscribe") || path.starts_with("/api/v1/subscribers")) {
-            return subscribers_;
+        for (const char* place : {"/subscribe", "/api/v1/subscribers", "/api/v2/subscribers"}) {
+            if (path.starts_with(place)) return subscribers_;
         }
         if (path == "/answer") return answers_;
         if (path.starts_with("/api/v1/on_call")) return on_call_;

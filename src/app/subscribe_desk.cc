@@ -106,6 +106,8 @@ void SubscribeDesk::render(PageQuery query, PageDone done) {
     if (visit == nullptr) return;
     if (for_operators) {
         visit_api(visit);
+    } else if (visit->query.path.starts_with("/api/v2/")) {
+        visit_statuspage(visit);
     } else if (!visit->frame.page.subscribable) {
         visit->answer(404, page::not_found_page(visit->frame));
     } else {
@@ -152,8 +154,8 @@ void SubscribeDesk::Visit::say(int status, std::string_view headline,
 }
 
 void SubscribeDesk::Visit::busy() const {
-    if (query.path.starts_with("/api/v1/")) {
-        problem(503, "deliveries cannot be reached now; try again in a moment");
+    if (query.path.starts_with("/api/")) {
+        problem(503, "deliveries cannot be reached now; try again in a moment", kRetryAfterSeconds);
         return;
     }
     PageAnswer out;
@@ -187,11 +189,7 @@ void SubscribeDesk::ask(const VisitPtr& visit) {
         fields.problem = form.error().message;
         return visit->answer(422, page::subscribe_page(visit->frame, fields));
     }
-    const Stamp now = clock_.now();
-    const SubscriberId id = visit->links->id_of(form->mail);
-    Duration wait = networks_.admit(visit->query.network, now.steady);
-    if (wait.ms == 0) wait = addresses_.admit(id.value, now.steady);
-    if (wait.ms == 0) wait = everybody_.admit("", now.steady);
+    const Duration wait = too_often(visit, *form);
     if (wait.ms > 0) {
         PageAnswer out;
         out.status = 429;
@@ -203,20 +201,39 @@ void SubscribeDesk::ask(const VisitPtr& visit) {
                        .take();
         return visit->done(std::move(out));
     }
-    const notify::SubscribeClaim claim{form->mail, form->filter, now.wall + notify::kConfirmWithin};
-    const notify::Confirmation mail{
-        .page_name = topology.page.name,
-        .address = form->mail,
-        .confirm_url =
-            topology.page.url + "/subscribe/confirm?s=" + visit->links->confirm_word(claim),
-        .choice = choice_words(topology, form->filter),
-        .expires = notify::time_words(claim.expires, topology.page.time_zone, now.wall),
-        .at = now.wall};
-    with_deliveries(visit, [visit, id, mail](Deliveries&, notify::Dispatcher& dispatcher) {
-        if (!dispatcher.announce_to_one(notify::asking_subject(id), mail)) return visit->busy();
+    send_link(visit, *form, [visit] {
         visit->say(200, "Look into your mailbox.",
                    "A mail with a link is on its way to the address that you gave. You get updates "
                    "once you have opened that link and confirmed.");
+    });
+}
+
+Duration SubscribeDesk::too_often(const VisitPtr& visit, const notify::SubscribeForm& form) {
+    const Stamp now = clock_.now();
+    Duration wait = networks_.admit(visit->query.network, now.steady);
+    if (wait.ms == 0) wait = addresses_.admit(visit->links->id_of(form.mail).value, now.steady);
+    if (wait.ms == 0) wait = everybody_.admit("", now.steady);
+    return wait;
+}
+
+void SubscribeDesk::send_link(const VisitPtr& visit, const notify::SubscribeForm& form,
+                              std::function<void()> then) {
+    const Topology& topology = visit->topology();
+    const Timestamp now = clock_.now().wall;
+    const SubscriberId id = visit->links->id_of(form.mail);
+    const notify::SubscribeClaim claim{form.mail, form.filter, now + notify::kConfirmWithin};
+    const notify::Confirmation mail{
+        .page_name = topology.page.name,
+        .address = form.mail,
+        .confirm_url =
+            topology.page.url + "/subscribe/confirm?s=" + visit->links->confirm_word(claim),
+        .choice = choice_words(topology, form.filter),
+        .expires = notify::time_words(claim.expires, topology.page.time_zone, now),
+        .at = now};
+    with_deliveries(visit, [visit, id, mail, then = std::move(then)](
+                               Deliveries&, notify::Dispatcher& dispatcher) {
+        if (!dispatcher.announce_to_one(notify::asking_subject(id), mail)) return visit->busy();
+        then();
     });
 }
 

@@ -1,5 +1,5 @@
-// Where readers subscribe and leave, and where operators see who did: /subscribe and
-// /api/v1/subscribers.
+// Where readers subscribe and leave, and where operators see who did: /subscribe, what Statuspage's
+// clients call instead (/api/v2/subscribers…), and /api/v1/subscribers.
 //
 // Asks, never acts: a confirmed choice is a command of the engine's, a mail is the notifier's. The
 // answer to an address is the same whether it is known or not. Before its
@@ -60,7 +60,7 @@ class SubscribeDesk final : public PageSource {
         void answer(int status, page::Html page) const;
         void say(int status, std::string_view headline, std::string_view detail) const;
         void busy() const;
-        void problem(int status, std::string_view detail) const;
+        void problem(int status, std::string_view detail, std::int64_t retry_after_s = 0) const;
     };
     using VisitPtr = std::shared_ptr<const Visit>;
     // What becomes of a subscriber; nothing: there is nothing to do.
@@ -69,6 +69,12 @@ class SubscribeDesk final : public PageSource {
     VisitPtr visit_of(PageQuery query, PageDone done) const;
     void visit_page(const VisitPtr& visit);
     void ask(const VisitPtr& visit);
+    // How long whoever asks has to wait; 0: not at all, and it was counted.
+    Duration too_often(const VisitPtr& visit, const notify::SubscribeForm& form);
+    // The mail that asks its owner to confirm; `then` answers once it is kept.
+    void send_link(const VisitPtr& visit, const notify::SubscribeForm& form,
+                   std::function<void()> then);
+    void visit_statuspage(const VisitPtr& visit);
     void confirm(const VisitPtr& visit);
     void manage(const VisitPtr& visit);
     void show_choice(const VisitPtr& visit, const SubscriberId& id);

@@ -47,10 +47,10 @@ std::string list_json(const std::vector<Subscriber>& people, std::size_t limit,
 
 }  // namespace
 
-void SubscribeDesk::Visit::problem(int status, std::string_view detail) const {
+void SubscribeDesk::Visit::problem(int status, std::string_view detail,
+                                   std::int64_t retry_after_s) const {
     web::Answer answer = web::problem(status, web::reason_phrase(status), detail);
-    done({status, std::move(answer.content_type), std::move(answer.body),
-          status == 503 ? kRetryAfterSeconds : 0});
+    done({status, std::move(answer.content_type), std::move(answer.body), retry_after_s});
 }
 
 void SubscribeDesk::visit_api(const VisitPtr& visit) {

@@ -209,6 +209,36 @@ TEST_F(SubscribeDeskTest, what_we_did_not_sign_leads_nowhere) {
     EXPECT_TRUE(operator_.requests.empty());
 }
 
+TEST_F(SubscribeDeskTest, clients_of_statuspage_ask_alike) {
+    const char* path = "/api/v2/subscribers.json";
+    const PageAnswer asked = post(path, "", "subscriber%5Bemail%5D=kim%40acme.example");
+    EXPECT_EQ(asked.status, 202);
+    EXPECT_EQ(asked.content_type, "application/json; charset=utf-8");
+    EXPECT_THAT(asked.body, HasSubstr("\"email\":\"kim@acme.example\",\"confirmed\":false"));
+    EXPECT_EQ(post(path, "subscriber[email]=kim@acme.example", "").status, 202);
+    EXPECT_EQ(subscribe("kim%40acme.example").status, 200);
+    const PageAnswer fourth = post(path, "subscriber[email]=kim@acme.example", "");
+    EXPECT_EQ(fourth.status, 429) << "counted together with the form";
+    EXPECT_GT(fourth.retry_after_s, 0);
+    EXPECT_EQ(post(path, "", "subscriber[email]=kim").status, 422);
+    EXPECT_TRUE(operator_.requests.empty()) << "nobody is subscribed by asking";
+}
+
+TEST_F(SubscribeDeskTest, what_statuspage_can_and_we_cannot_is_told_with_the_way_that_works) {
+    const PageAnswer phone =
+        post("/api/v2/subscribers.json", "", "subscriber[phone_number]=4165550100");
+    EXPECT_EQ(phone.status, 501);
+    EXPECT_EQ(phone.content_type, "application/problem+json");
+    EXPECT_THAT(phone.body, HasSubstr("https://status.acme.example/subscribe"));
+    const PageAnswer leave = post("/api/v2/subscribers/kim.json", "", "");
+    EXPECT_EQ(leave.status, 501);
+    EXPECT_THAT(leave.body, HasSubstr("the link that each of them carries"));
+    desk_.set_available(false);
+    const PageAnswer none = post("/api/v2/subscribers.json", "subscriber[email]=k@a.example", "");
+    EXPECT_EQ(none.status, 501);
+    EXPECT_THAT(none.body, HasSubstr("https://status.acme.example/history.atom"));
+}
+
 TEST_F(SubscribeDeskTest, without_the_section_there_is_no_desk) {
     desk_.set_available(false);
     EXPECT_EQ(get("/subscribe").status, 404);

@@ -1,4 +1,5 @@
-// What somebody typed into the subscribe form, as far as it makes sense.
+// What somebody typed into the subscribe form, or sent as a client of Statuspage, as far as it
+// makes sense.
 //
 // application/x-www-form-urlencoded, bounded; fields that are not ours are ignored. Pure.
 #pragma once
@@ -24,5 +25,16 @@ struct SubscribeForm {
 // kInvalid, kTooLarge with a sentence for the person who typed.
 Result<SubscribeForm> parse_subscribe_form(std::string_view body, bool with_address,
                                            std::span<const ComponentId> known);
+
+// A component as Statuspage's clients call it.
+struct ForeignId {
+    std::string name;
+    ComponentId id;
+};
+
+// subscriber[email], and subscriber[component_ids][] as often as one likes. kUnsupported for a
+// telephone or a webhook, which nobody can be told by here.
+Result<SubscribeForm> parse_statuspage_subscriber(std::string_view body,
+                                                  std::span<const ForeignId> known);
 
 }  // namespace candor::notify

@@ -40,6 +40,30 @@ TEST(SubscribeForm, refuses_what_is_no_address_component_or_form) {
     }
 }
 
+TEST(SubscribeForm, reads_what_clients_of_statuspage_send) {
+    const std::vector<ForeignId> known = {{"kctbh9vrtdwd", {"directory"}}, {"q2w3", {"calls"}}};
+    for (const char* body :
+         {"subscriber[email]=kim@acme.example&subscriber[component_ids][]=q2w3",
+          "subscriber%5Bemail%5D=kim%40acme.example&subscriber%5Bcomponent_ids%5D%5B%5D=q2w3"}) {
+        const auto form = parse_statuspage_subscriber(body, known);
+        ASSERT_TRUE(form) << body;
+        EXPECT_EQ(form->mail, "kim@acme.example");
+        EXPECT_EQ(form->filter.components, std::vector<ComponentId>{{"calls"}});
+    }
+    const auto code = [&](std::string_view body) {
+        const auto form = parse_statuspage_subscriber(body, known);
+        return form ? ErrorCode::kInternal : form.error().code;
+    };
+    EXPECT_EQ(code(""), ErrorCode::kInvalid);
+    EXPECT_EQ(code("mail=kim@acme.example"), ErrorCode::kInvalid);
+    EXPECT_EQ(code("subscriber[email]=kim@acme.example&subscriber[component_ids][]=calls"),
+              ErrorCode::kInvalid);
+    EXPECT_EQ(code("subscriber[phone_country]=ca&subscriber[phone_number]=4165550100"),
+              ErrorCode::kUnsupported);
+    EXPECT_EQ(code("subscriber[endpoint]=https://x.example&subscriber[email]=kim@acme.example"),
+              ErrorCode::kUnsupported);
+}
+
 TEST(SubscribeForm, keeps_its_bounds) {
     std::string body = "mail=kim%40acme.example";
     for (std::size_t i = 0; i < kChosenMax; ++i) body += "&component=c" + std::to_string(i);

@@ -1,5 +1,6 @@
 #include "web/dispatch.h"
 
+#include "base/check.h"
 #include "base/sha256.h"
 #include "web/accept.h"
 #include "web/api.h"
@@ -323,11 +324,11 @@ Outcome Dispatcher::serve_small(const Route& route, const RequestHead& head, Ans
             break;
         }
         case Handler::kMetrics: now = metrics(head); break;
-        case Handler::kOpenApi:
+        default:
+            CHECK(route.handler == Handler::kOpenApi);
             now.content_type = "application/json; charset=utf-8";
             now.body = openapi_document();
             break;
-        default: now = problem(501, reason_phrase(501), "not available in this version"); break;
     }
     return Outcome::kAnswered;
 }
@@ -369,8 +370,7 @@ Outcome Dispatcher::serve(const Route& route, const RequestHead& head, Request r
         case Handler::kAlive:
         case Handler::kReady:
         case Handler::kMetrics:
-        case Handler::kOpenApi:
-        case Handler::kNotInThisVersion: outcome = serve_small(route, head, now); break;
+        case Handler::kOpenApi: outcome = serve_small(route, head, now); break;
         default: outcome = serve_account(route, head, request, ticket, now); break;
     }
     if (outcome == Outcome::kAnswered) answer(route_index(route), now, envelope, out);

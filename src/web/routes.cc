@@ -32,8 +32,9 @@ constexpr std::size_t kPingBody = kPingBodyAcceptedBytesMax;
 // clang-format off
 constexpr auto kRoutes = std::to_array<Route>({
     {"events", kPub, kGet, "/events", kAnyone, 0, C::kNoStore, H::kEvents},
-    {"subscribers", kPub, kPost, "/api/v2/subscribers.json", kAnyone, kApiBody, C::kNoStore,
-     H::kNotInThisVersion},
+    {"subscribers", kPub, kPost, "/api/v2/subscribers.json", kAnyone, kForm, C::kNoStore,
+     H::kDesk},
+    {"unsubscribe", kPub, kDelete, "/api/v2/subscribers/*", kAnyone, 0, C::kNoStore, H::kDesk},
     {"statuspage", kPub, kGet, "/api/v2/**", kAnyone, 0, C::kApi, H::kSite},
     {"history", kPub, kGet, "/history", kAnyone, 0, C::kPage, H::kSiteOrReader},
     {"component", kPub, kGet, "/components/*", kAnyone, 0, C::kPage, H::kSiteOrReader},

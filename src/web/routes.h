@@ -63,7 +63,6 @@ enum class Handler : std::uint8_t {
     kConsole,  // the embedded console
     kPreview,  // a text as the public would see it
     kDesk,     // subscriptions and answers to calls (ports/page_source.h)
-    kNotInThisVersion,
     kOpenApi,
     // web/session_calls.h
     kSignIn,

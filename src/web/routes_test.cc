@@ -117,6 +117,7 @@ TEST(Routes, allow_names_the_methods) {
     EXPECT_EQ(allow_header(*find_route(kAll, "/")), "GET, HEAD, OPTIONS");
     EXPECT_EQ(allow_header(*find_route(kAll, "/ping/x")), "GET, HEAD, POST, OPTIONS");
     EXPECT_EQ(allow_header(*find_route(kAll, "/api/v2/subscribers.json")), "POST");
+    EXPECT_EQ(allow_header(*find_route(kAll, "/api/v2/subscribers/x.json")), "DELETE, OPTIONS");
     EXPECT_EQ(allow_header(*find_route(kAll, "/api/v1/preview")), "POST");
     EXPECT_EQ(allow_header(*find_route(kAll, "/api/v1/incidents")), "GET, HEAD, POST, OPTIONS");
     EXPECT_EQ(allow_header(*find_route(kAll, "/api/v1/users/abc")),

@@ -151,6 +151,22 @@ test('asks, confirms, hears of what lasts, and leaves with one click', async () 
   }
 });
 
+test('a client of Statuspage subscribes, with the id that it was told', async () => {
+  await start();
+  const { components } = await (await fetch(`${at.url}/api/v2/components.json`)).json();
+  const calls = components.find((one) => one.name === 'Calls').id;
+  const asked = await form('/api/v2/subscribers.json',
+    { 'subscriber[email]': KIM, 'subscriber[component_ids][]': calls });
+  assert.equal(asked.status, 202, asked.text);
+  const letter = await at.mail.arrived('to confirm', (one) => one.to[0] === KIM);
+  await form(linkIn(letter.text, 'confirm'));
+  await until('the list shows them', START_MS, async () => (await subscribers()).length === 1);
+  assert.deepEqual((await subscribers())[0].components, ['calls']);
+  const leave = await fetch(`${at.url}/api/v2/subscribers/x.json`, { method: 'DELETE' });
+  assert.equal(leave.status, 501);
+  assert.match((await leave.json()).detail, /the link that each of them carries/);
+});
+
 test('what ends before tell_after is told to nobody', async () => {
   await writeFile(at.file, configuration({ ...at, tellAfter: '1h' }));
   await start();
