@@ -115,6 +115,27 @@ CREATE TABLE subscribers (
 CREATE INDEX deliveries_by_state ON deliveries (state, announcement);
 )sql"};
 
+// A minute is replaced whole each time something more of it is known.
+constexpr std::array<const char*, 1> kOutcomesSteps = {R"sql(
+CREATE TABLE seed (value INTEGER NOT NULL);
+INSERT INTO seed VALUES (random());
+CREATE TABLE names (
+    list      INTEGER NOT NULL,
+    stream    INTEGER NOT NULL,
+    attribute INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    name      TEXT NOT NULL,
+    PRIMARY KEY (list, stream, attribute, number)
+) WITHOUT ROWID;
+CREATE TABLE minutes (
+    stream INTEGER NOT NULL,
+    start  INTEGER NOT NULL,
+    facts  BLOB NOT NULL,
+    PRIMARY KEY (stream, start)
+);
+CREATE INDEX minutes_by_start ON minutes (start);
+)sql"};
+
 // Every table and index with the statement that made it; with the page it begins at when asked.
 Result<std::vector<std::string>> listing(Connection& connection, std::string_view pages) {
     Statement rows = TRY(connection.prepare(
@@ -159,6 +180,9 @@ Schema series_schema() {
 Schema deliveries_schema() {
     return {0x436E644E, kDeliveriesSteps};
 }  // "CndN"
+Schema outcomes_schema() {
+    return {0x436E644F, kOutcomesSteps};
+}  // "CndO"
 
 Result<void> check_schema(Connection& connection, const Schema& schema) {
     const std::int64_t id = TRY(connection.integer("PRAGMA application_id"));

@@ -1,5 +1,5 @@
-// The tables of journal.db, series.db and notify.db, and the numbered steps that bring an older
-// file up.
+// The tables of journal.db, series.db, notify.db and outcomes.db, and the numbered steps that bring
+// an older file up.
 //
 // All missing steps run in one transaction with the version they lead to (PRAGMA user_version), so
 // a crash leaves either the old or the new schema. Steps are frozen once released: a change is a
@@ -23,6 +23,7 @@ struct Schema {
 Schema journal_schema();
 Schema series_schema();
 Schema deliveries_schema();
+Schema outcomes_schema();
 
 // kUnsupported for a file of a newer Candor; kCorrupt for a file of another program, or one whose
 // list of tables is damaged. Reads only.

@@ -4,12 +4,15 @@
 
 #include "store/memory_deliveries.h"
 #include "store/memory_journal.h"
+#include "store/memory_outcomes.h"
 #include "store/memory_series.h"
 #include "store/sqlite_deliveries.h"
 #include "store/sqlite_journal.h"
+#include "store/sqlite_outcomes.h"
 #include "store/sqlite_series.h"
 #include "tests/contract/deliveries_contract.h"
 #include "tests/contract/journal_contract.h"
+#include "tests/contract/outcomes_contract.h"
 #include "tests/contract/series_contract.h"
 #include "tests/contract/temp_folder.h"
 
@@ -85,6 +88,22 @@ INSTANTIATE_TEST_SUITE_P(Store, SeriesContract,
                          testing::Values(SeriesImplementation{"memory", memory_series},
                                          SeriesImplementation{"sqlite", sqlite_series}),
                          kName);
+std::function<Result<std::unique_ptr<OutcomeStore>>()> memory_outcomes() {
+    auto storage = std::make_shared<store::MemoryOutcomesStorage>();
+    return [=]() -> Result<std::unique_ptr<OutcomeStore>> {
+        return store::open_memory_outcomes(storage);
+    };
+}
+
+std::function<Result<std::unique_ptr<OutcomeStore>>()> sqlite_outcomes() {
+    auto folder = std::make_shared<TempFolder>();
+    return [=] { return store::open_sqlite_outcomes({.folder = folder->path()}); };
+}
+
+INSTANTIATE_TEST_SUITE_P(Store, OutcomesContract,
+                         testing::Values(OutcomesImplementation{"memory", memory_outcomes},
+                                         OutcomesImplementation{"sqlite", sqlite_outcomes}),
+                         [](const auto& one) { return one.param.name; });
 INSTANTIATE_TEST_SUITE_P(Store, DeliveriesContract,
                          testing::Values(DeliveriesImplementation{"memory", memory_deliveries},
                                          DeliveriesImplementation{"sqlite", sqlite_deliveries}),
