@@ -17,6 +17,8 @@
 #include "app/instance.h"
 #include "app/log.h"
 #include "app/newest_state.h"
+#include "app/outcome_metrics.h"
+#include "app/outcome_thread.h"
 #include "app/page_answers.h"
 #include "app/publisher.h"
 #include "app/readers.h"
@@ -33,6 +35,7 @@
 #include "store/memory_series.h"
 #include "store/sqlite_deliveries_reader.h"
 #include "store/sqlite_journal.h"
+#include "store/sqlite_outcomes.h"
 #include "store/sqlite_series.h"
 #include "web/server.h"
 
@@ -151,6 +154,7 @@ struct LiveServer::Parts {
     NewestState newest;
     StateLog state_log;  // the engine's thread only
     EngineThread thread;
+    OutcomeThread outcomes{clock, [](const std::string& line) { log_line("outcomes", line); }};
     std::unique_ptr<access::Gatekeeper> gatekeeper;
     Readers readers{thread, clock};
     Certificates certificates;
@@ -202,6 +206,7 @@ Result<void> LiveServer::Parts::start_web() {
     gatekeeper =
         std::make_unique<access::Gatekeeper>(clock, TRY(operator_token(config.storage.folder)));
     web.gatekeeper = gatekeeper.get();
+    web.outcomes = &outcomes;
     server = TRY(web::start_server(std::move(web), thread, readers, [this] { return metrics(); }));
     auto last = page::load_site(config.storage.folder + '/' + kSiteFile);
     if (last) {
@@ -261,6 +266,7 @@ Result<void> LiveServer::Parts::start_engine() {
 std::vector<web::MetricFamily> LiveServer::Parts::metrics() const {
     auto out = engine_metrics(newest.get(), options.version);
     std::ranges::move(certificates.metrics(), std::back_inserter(out));
+    std::ranges::move(outcome_metrics(outcomes.stats()), std::back_inserter(out));
     if (telling) {
         std::ranges::move(notifier_metrics(notifier->stats()), std::back_inserter(out));
         out.push_back(watchdog_metrics(watchdog->stats()));
@@ -298,6 +304,9 @@ Result<void> LiveServer::Parts::start_reader() {
     readers.console.open([console](const PageQuery& q) { return console->answer(q); },
                          ReaderPriority::kNormal);
     server->set_pings(pings_of(config, secret));
+    outcomes.open(store::open_sqlite_outcomes(
+        {.folder = config.storage.folder,
+         .log = [](std::string_view line) { store_line("outcomes", line); }}));
     thread.run(*engine);
     return {};
 }
@@ -378,6 +387,7 @@ void LiveServer::stop() {
         parts.server->set_ready("stopping");
         if (!parts.server->drain(kDrainWithin)) log_warn("some requests were cut off");
     }
+    parts.outcomes.stop();
     parts.thread.stop();
     parts.readers.stop();
     parts.prober.reset();

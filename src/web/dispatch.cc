@@ -10,6 +10,7 @@
 #include "web/http_text.h"
 #include "web/no_document.h"
 #include "web/openapi.h"
+#include "web/outcome_call.h"
 #include "web/reader_call.h"
 #include "web/roster_calls.h"
 #include "web/session_calls.h"
@@ -51,8 +52,9 @@ std::string digest_of(const RequestHead& head, std::string_view body) {
     return to_hex(sha256(std::string(head.path) + '\n' + std::string(body))).substr(0, kDigits);
 }
 
+// Whose errors are problem+json.
 bool is_api(std::string_view path) {
-    return path.starts_with("/api/v1/");
+    return path.starts_with("/api/v1/") || path.starts_with("/v1/");
 }
 
 constexpr std::string_view kEventHeaders =
@@ -113,9 +115,9 @@ std::optional<Answer> Dispatcher::refuse_head(const Route& route, const RequestH
     if (route.access == Access::kLoopback && (!peer.loopback || head.was_forwarded)) {
         return text_answer(403, "This address answers this machine only.\n");
     }
-    if (!head.content_encoding.empty() &&
-        !equals_ignoring_case(head.content_encoding, "identity")) {
-        return text_answer(415, "Compressed bodies are not accepted here.\n");
+    const std::optional<BodyEncoding> encoding = encoding_of(head.content_encoding);
+    if (!encoding || (*encoding == BodyEncoding::kGzip && route.handler != Handler::kOutcomes)) {
+        return text_answer(415, "Bodies that are compressed like this are not accepted here.\n");
     }
     if (head.content_length > route.body_limit) {
         counters_.rejected[static_cast<std::size_t>(Reject::kBodyTooLarge)].add();
@@ -151,7 +153,10 @@ Admission Dispatcher::admit(const RequestHead& head, const Peer& peer, std::int6
         Judgement judged = judge(shared_.options.gatekeeper, *route, head, peer);
         if (judged.refusal) return refuse(std::move(*judged.refusal));
         out.caller = std::move(judged.caller);
-        if (out.caller.kind != access::CallerKind::kNobody && !shared_.api_rate.take(now_ms)) {
+        // What programs send is bounded by the queue that takes it.
+        const bool counted =
+            out.caller.kind != access::CallerKind::kNobody && route->access != Access::kIntake;
+        if (counted && !shared_.api_rate.take(now_ms)) {
             return refuse(
                 text_answer(429, "more calls per second than this server takes; call again later\n",
                             "Retry-After: 1\r\n"));
@@ -350,6 +355,12 @@ Outcome Dispatcher::serve(const Route& route, const RequestHead& head, Request r
         case Handler::kPing:
             outcome = serve_ping(head, std::move(request.body), request.peer, ticket, now);
             break;
+        case Handler::kOutcomes:
+            count_outcomes(shared_.options.outcomes, encoding_of(head.content_encoding).value(),
+                           std::move(request.body), [mailbox = mailbox_, ticket](Answer answer) {
+                               mailbox->post(Completed{ticket, std::move(answer)});
+                           });
+            return Outcome::kPending;
         case Handler::kDeclare:
         case Handler::kPostUpdate:
         case Handler::kRetract:

@@ -19,6 +19,7 @@ constexpr MethodSet kDelete = kDeleteAllowed;
 using C = CacheClass;
 using H = Handler;
 constexpr auto kAnyone = Access::kAnyone;
+constexpr auto kIntake = Access::kIntake;
 constexpr auto kRead = Access::kRead;
 constexpr auto kRespond = Access::kRespond;
 constexpr auto kAdmin = Access::kAdmin;
@@ -26,6 +27,7 @@ constexpr std::size_t kApiBody = kApiBodyBytesMax;
 constexpr std::size_t kAccount = kAccountBodyBytesMax;
 constexpr std::size_t kForm = kFormBodyBytesMax;
 constexpr std::size_t kPingBody = kPingBodyAcceptedBytesMax;
+constexpr std::size_t kOutcomeBody = kOutcomeBodyBytesMax;
 
 // The first row that matches wins, so special paths stand before general ones.
 // Columns: name, listeners, methods, pattern, access, body limit, cache class, handler.
@@ -51,6 +53,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"subscription", kPub, kGet | kPost, "/subscribe/*", kAnyone, kForm, C::kNoStore, H::kDesk},
     {"answer", kPub, kGet | kPost, "/answer", kAnyone, kForm, C::kNoStore, H::kDesk},
     {"ping", kInt, kGet | kPost, "/ping/**", kAnyone, kPingBody, C::kNoStore, H::kPing},
+    {"outcomes", kInt, kPost, "/v1/outcomes", kIntake, kOutcomeBody, C::kNoStore, H::kOutcomes},
     {"alive", kCon, kGet, "/healthz", kAnyone, 0, C::kNoStore, H::kAlive},
     {"ready", kCon, kGet, "/readyz", kAnyone, 0, C::kNoStore, H::kReady},
     {"metrics", kCon, kGet, "/metrics", kAnyone, 0, C::kNoStore, H::kMetrics},

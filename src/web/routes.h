@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "page/site.h"
+#include "ports/outcome_intake.h"
 #include "web/http_request.h"
 
 namespace candor::web {
@@ -44,6 +45,7 @@ enum class Handler : std::uint8_t {
     kReader,        // always the reader (ports/page_source.h)
     kEvents,
     kPing,
+    kOutcomes,
     kAlive,
     kReady,
     kMetrics,
@@ -104,6 +106,8 @@ inline constexpr std::size_t kAccountBodyBytesMax = 16 * 1024;
 inline constexpr std::size_t kFormBodyBytesMax = 16 * 1024;
 // Clients send whole logs; only the first kPingBodyBytesMax bytes of them are kept.
 inline constexpr std::size_t kPingBodyAcceptedBytesMax = 1024 * 1024;
+// Of any route (ports/outcome_intake.h).
+inline constexpr std::size_t kBodyBytesMax = kOutcomeBodyBytesMax;
 
 std::span<const Route> routes();
 

@@ -52,7 +52,7 @@ TEST(Routes, every_row_declares_its_bounds) {
         EXPECT_FALSE(allows(route, Method::kOther));
         const bool posts = allows(route, Method::kPost) || allows(route, Method::kPatch);
         EXPECT_EQ(route.body_limit > 0, posts) << route.pattern << ": bodies only where posted";
-        EXPECT_LE(route.body_limit, kPingBodyAcceptedBytesMax);
+        EXPECT_LE(route.body_limit, kBodyBytesMax);
     }
     EXPECT_LT(routes().size(), kRoutesMax) << "counters hold no more";
 }
@@ -62,10 +62,16 @@ TEST(Routes, every_api_row_needs_a_scope_but_the_ways_in) {
     const std::set<std::string_view> open = {"openapi", "sign_in", "setup"};
     for (const Route& route : routes()) {
         const bool is_api = route.pattern.starts_with("/api/v1/");
-        EXPECT_EQ(route.access == Access::kAnyone, !is_api || open.contains(route.name))
+        const bool is_intake = route.pattern.starts_with("/v1/");
+        EXPECT_EQ(route.access == Access::kAnyone,
+                  (!is_api && !is_intake) || open.contains(route.name))
             << route.pattern;
-        if (is_api) {
-            EXPECT_EQ(route.listeners, kConsoleListener) << route.pattern;
+        if (is_intake) {
+            EXPECT_EQ(route.access, Access::kIntake) << route.pattern;
+        }
+        if (is_api || is_intake) {
+            EXPECT_EQ(route.listeners, is_api ? kConsoleListener : kIntakeListener)
+                << route.pattern;
             EXPECT_EQ(route.cache, page::CacheClass::kNoStore) << route.pattern;
         }
     }

@@ -18,6 +18,7 @@
 #include "intake/ping_path.h"
 #include "page/site.h"
 #include "ports/operator.h"
+#include "ports/outcome_intake.h"
 #include "ports/page_source.h"
 #include "web/client.h"
 #include "web/listen.h"
@@ -52,6 +53,8 @@ struct ServerOptions {
     int threads = 0;  // 0: one per core
     // Who may call the console API; must outlive the server. Without one, nobody may.
     access::Gatekeeper* gatekeeper = nullptr;
+    // Who counts outcomes; must outlive the server. Without one they are refused.
+    OutcomeIntake* outcomes = nullptr;
     // Names by which the console is asked, beside those of console_host.h.
     std::vector<std::string> console_names = {};
     // The certificate of each listener; null where plain HTTP is spoken. Listeners that share an

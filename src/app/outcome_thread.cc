@@ -1,0 +1,183 @@
+#include "app/outcome_thread.h"
+
+#include <chrono>
+#include <utility>
+
+#include "app/thread_priority.h"
+#include "base/check.h"
+#include "intake/gunzip.h"
+#include "intake/outcome_lines.h"
+
+namespace candor::app {
+namespace {
+
+// A full disk is tried again this often.
+constexpr Duration kCommitRetryEvery = seconds(1);
+
+std::unexpected<Error> too_busy() {
+    return fail(ErrorCode::kBusy, "too many outcomes are waiting to be counted; send them again");
+}
+
+}  // namespace
+
+OutcomeThread::OutcomeThread(Clock& clock, std::function<void(const std::string&)> log)
+    : clock_(clock), log_(std::move(log)), lines_(std::make_unique<intake::OutcomeLines>()) {}
+
+OutcomeThread::~OutcomeThread() {
+    stop();
+}
+
+void OutcomeThread::open(Result<std::unique_ptr<OutcomeStore>> store) {
+    CHECK(!thread_.joinable());
+    if (store) {
+        store_ = std::move(*store);
+        auto counter = engine::OutcomeCounter::open(*store_);
+        if (counter) {
+            counter_ = std::move(*counter);
+        } else {
+            refusal_ = counter.error();
+        }
+    } else {
+        refusal_ = store.error();
+    }
+    if (counter_ == nullptr) log_("outcomes are refused: " + refusal_.message);
+    {
+        const std::lock_guard lock(mutex_);
+        running_ = true;
+    }
+    thread_ = std::thread([this] { loop(); });
+}
+
+void OutcomeThread::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        running_ = false;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void OutcomeThread::submit(std::string body, BodyEncoding encoding, OutcomesDone done) {
+    {
+        const std::lock_guard lock(mutex_);
+        // A single body always fits: it is bounded by its route.
+        if (running_ &&
+            (queue_.empty() || bytes_waiting_ + body.size() <= kOutcomeBytesWaitingMax)) {
+            bytes_waiting_ += body.size();
+            queue_.push_back({std::move(body), encoding, std::move(done)});
+            wake_.notify_one();
+            return;
+        }
+        ++stats_.refused_bodies;
+    }
+    done(too_busy());
+}
+
+void OutcomeThread::loop() {
+    set_lowest_priority();
+    while (true) {
+        std::optional<Job> job = wait_for_job();
+        const bool ending = !job && [&] {
+            const std::lock_guard lock(mutex_);
+            return !running_;
+        }();
+        if (job) work(std::move(*job));
+        commit_if_due(ending);
+        if (ending) return;
+    }
+}
+
+std::optional<OutcomeThread::Job> OutcomeThread::wait_for_job() {
+    std::unique_lock lock(mutex_);
+    const auto ready = [&] { return !queue_.empty() || !running_; };
+    if (commit_at_) {
+        const Duration left = *commit_at_ - clock_.now().steady;
+        wake_.wait_for(lock, std::chrono::milliseconds(std::max<std::int64_t>(left.ms, 0)), ready);
+    } else {
+        wake_.wait(lock, ready);
+    }
+    if (queue_.empty()) return std::nullopt;
+    Job job = std::move(queue_.front());
+    queue_.pop_front();
+    bytes_waiting_ -= job.body.size();
+    return job;
+}
+
+void OutcomeThread::work(Job job) {
+    Result<std::string> body = job.encoding == BodyEncoding::kGzip
+                                   ? intake::gunzip(job.body, kOutcomeBodyBytesMax)
+                                   : Result<std::string>(std::move(job.body));
+    Result<OutcomesTaken> taken =
+        body ? take(std::move(*body)) : std::unexpected(std::move(body.error()));
+    {
+        const std::lock_guard lock(mutex_);
+        if (taken) {
+            stats_.accepted += taken->accepted;
+            stats_.rejected += taken->rejected;
+        } else {
+            ++stats_.refused_bodies;
+        }
+    }
+    job.done(std::move(taken));
+}
+
+Result<OutcomesTaken> OutcomeThread::take(std::string body) {
+    if (counter_ == nullptr) return std::unexpected(refusal_);
+    const Timestamp now = clock_.now().wall;
+    OutcomesTaken out;
+    const auto reject = [&](std::string_view problem) {
+        ++out.rejected;
+        if (out.problems.size() >= kOutcomeProblemsMax) return;
+        out.problems.push_back({lines_->line(), std::string(problem)});
+    };
+    lines_->open(std::move(body));
+    while (true) {
+        const intake::LineRead read = lines_->next();
+        if (read == intake::LineRead::kEnd) break;
+        if (read == intake::LineRead::kBad) {
+            reject(lines_->problem());
+            continue;
+        }
+        const auto counted = counter_->count(lines_->outcome(), now);
+        // Of a store that fails half-way: what was counted stays counted, and is sent again; its
+        // ids, where it has some, tell that it was.
+        if (!counted) return std::unexpected(counted.error());
+        const std::string_view problem = impact::problem_of(*counted);
+        if (problem.empty()) {
+            ++out.accepted;
+        } else {
+            reject(problem);
+        }
+    }
+    out.watermark = counter_->watermark(now);
+    return out;
+}
+
+void OutcomeThread::commit_if_due(bool ending) {
+    if (counter_ == nullptr || !counter_->waiting_since()) {
+        commit_at_.reset();
+        return;
+    }
+    const Duration now = clock_.now().steady;
+    if (!commit_at_) commit_at_ = now + engine::kOutcomesWaitMax;
+    if (now < *commit_at_ && !ending) return;
+    const Result<void> done = counter_->commit();
+    commit_at_.reset();
+    if (!done) commit_at_ = clock_.now().steady + kCommitRetryEvery;
+    note_commit(done);
+}
+
+void OutcomeThread::note_commit(const Result<void>& done) {
+    if (!done) log_("outcomes could not be written: " + done.error().message);
+    const std::lock_guard lock(mutex_);
+    ++(done ? stats_.commits : stats_.failed_commits);
+    stats_.customers = counter_->book().customers().size();
+    stats_.streams = counter_->book().streams().size();
+}
+
+OutcomeStats OutcomeThread::stats() const {
+    const std::lock_guard lock(mutex_);
+    return stats_;
+}
+
+}  // namespace candor::app
