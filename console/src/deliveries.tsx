@@ -1,5 +1,6 @@
 // Did they get it? Each message to each channel and reader, and what their server answered.
 import { useState } from "preact/hooks";
+import { ChannelsOff } from "./channels";
 import type { Delivery, DeliveryCounts, DeliveryState, Incident } from "./model";
 import { usePages, type Page } from "./pages";
 import { useReading } from "./resource";
@@ -186,6 +187,7 @@ export function Deliveries({ incident }: { incident: string | undefined }) {
           <a href="#/deliveries">Messages about everything</a>
         </p>
       )}
+      <ChannelsOff />
       {pages.head && <Counts counts={pages.head.counts} />}
       <div class="buttons filters" role="group" aria-label="Which messages">
         {choices.map(([state, words]) => (

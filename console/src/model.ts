@@ -169,6 +169,13 @@ export interface DeliveryCounts {
   next_try: string | null;
 }
 
+export interface Channel {
+  id: string;
+  kind: string;
+  given_up_in_a_row: number;
+  switched_off: { since: string; reason: string } | null;
+}
+
 export interface CallStep {
   after_s: number;
   repeat: number;

@@ -147,6 +147,10 @@ std::string derive_answer_key(std::string_view instance_secret) {
     return derived(instance_secret, "answer links", "");
 }
 
+std::string derive_channel_key(std::string_view instance_secret) {
+    return derived(instance_secret, "channel definitions", "");
+}
+
 void set_ping_uuids(Config& config, std::string_view instance_secret) {
     for (CheckSpec& spec : config.checks) {
         if (auto* target = std::get_if<HeartbeatTarget>(&spec.target)) {

@@ -27,6 +27,8 @@ std::string derive_ping_key(std::string_view instance_secret);
 std::string derive_subscriber_key(std::string_view instance_secret);
 // Signs the links by which whoever is on call answers.
 std::string derive_answer_key(std::string_view instance_secret);
+// Under it channels are digested, to tell whether one was changed.
+std::string derive_channel_key(std::string_view instance_secret);
 // Fills HeartbeatTarget::ping_uuid of every heartbeat.
 void set_ping_uuids(Config& config, std::string_view instance_secret);
 

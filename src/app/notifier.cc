@@ -18,9 +18,22 @@ constexpr Position kPositionEvery = 1'024;
 constexpr Duration kCountEvery = seconds(10);
 
 bool is_followed(const Batch& batch) {
-    const auto mutes = [](const Entry& e) { return std::holds_alternative<entry::PagingMuted>(e); };
+    const auto is_order = [](const Entry& e) {
+        return std::holds_alternative<entry::PagingMuted>(e) ||
+               std::holds_alternative<entry::ChannelSwitchedOn>(e);
+    };
     return may_hold_news(batch) || speaks_of_subscribers(batch) ||
-           std::ranges::any_of(batch.entries, mutes);
+           std::ranges::any_of(batch.entries, is_order);
+}
+
+// Before the position moves: what a crash repeats here changes nothing.
+Result<void> switch_channels_on(const Batch& batch, notify::Dispatcher& dispatcher) {
+    for (const Entry& entry : batch.entries) {
+        const auto* order = std::get_if<entry::ChannelSwitchedOn>(&entry);
+        if (order == nullptr) continue;
+        dispatcher.switch_on(notify::lane_of_channel(order->channel), batch.at);
+    }
+    return dispatcher.record();
 }
 
 bool tells_anybody(const notify::Routes& routes) {
@@ -153,7 +166,7 @@ Result<void> Notifier::open() {
     w.dispatcher = std::make_unique<notify::Dispatcher>(*w.deliveries, w.routes, w.last_number);
     w.dispatcher->mute_calls_until(w.fold->state().paging.muted_until);
     w.was_idle = false;
-    return {};
+    return w.dispatcher->start();
 }
 
 void Notifier::close() {
@@ -192,6 +205,7 @@ Result<Timestamp> Notifier::step() {
     const bool more_rows = TRY(w.dispatcher->expand(now));
     send(TRY(w.dispatcher->take_due(now)));
     TRY(w.dispatcher->record());
+    show_troubles();
     TRY(upkeep());
     if (more_batches || more_rows) return now;
     const Timestamp next = TRY(w.dispatcher->next_wakeup(now));
@@ -225,6 +239,7 @@ Result<void> Notifier::announce_batch(const FoldedBatch& batch) {
     w.dispatcher->mute_calls_until(batch.after.paging.muted_until);
     // The journal is older than what was announced: a backup was put back.
     if (batch.position <= w.announced) return {};
+    TRY(switch_channels_on(batch.batch, *w.dispatcher));
     const bool of_subscribers = speaks_of_subscribers(batch.batch);
     if (of_subscribers) {
         TRY(fold_subscribers(batch.batch, *w.addresses, *w.deliveries, options_.log));
@@ -277,9 +292,15 @@ Result<void> Notifier::upkeep() {
     stats_.deliveries = counts;
     stats_.position = w.fold->position();
     stats_.under_way = w.dispatcher->under_way();
-    const auto& off = w.dispatcher->switched_off();
-    stats_.switched_off.assign(off.begin(), off.end());
     return {};
+}
+
+void Notifier::show_troubles() {
+    const std::lock_guard lock(mutex_);
+    stats_.troubles.clear();
+    for (const auto& [lane, trouble] : work_->dispatcher->troubles()) {
+        stats_.troubles.push_back(trouble);
+    }
 }
 
 void Notifier::run_tasks() {

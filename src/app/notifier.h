@@ -44,9 +44,9 @@ struct NotifierStats {
     DeliveryCounts deliveries;
     Position position = 0;
     std::uint64_t under_way = 0;
-    std::uint64_t failures = 0;  // of notify.db or of reading the journal
-    bool stands_still = false;   // after one of them, until it went well again
-    std::vector<std::string> switched_off;
+    std::uint64_t failures = 0;         // of notify.db or of reading the journal
+    bool stands_still = false;          // after one of them, until it went well again
+    std::vector<LaneTrouble> troubles;  // of channels, by lane
 };
 
 class Notifier final {
@@ -84,6 +84,7 @@ class Notifier final {
     void run_tasks();
     void stand_still(const Error& error);
     void goes_on();
+    void show_troubles();
     void wait(Result<Timestamp> next);
     void finish();
 

@@ -1,5 +1,5 @@
 // Who answers what is rendered on request: a reader for the crowd, another for operators, and the
-// desks for those who subscribe, those who are called, and those who look after calls.
+// desks for those who subscribe, those who are called, and those who look after calls and channels.
 //
 // Wiring only. Thread rule of ports/page_source.h.
 #pragma once
@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/answer_desk.h"
+#include "app/channel_desk.h"
 #include "app/config.h"
 #include "app/definition.h"
 #include "app/on_call_desk.h"
@@ -20,7 +21,10 @@ namespace candor::app {
 class Readers final : public PageSource {
    public:
     Readers(Operator& commands, Clock& clock)
-        : subscribers_(commands, clock), answers_(commands, clock), on_call_(commands, clock) {}
+        : subscribers_(commands, clock),
+          answers_(commands, clock),
+          on_call_(commands, clock),
+          channels_(commands) {}
 
     PageReader pages;
     PageReader console;
@@ -29,6 +33,7 @@ class Readers final : public PageSource {
     void configure(const Config& config) {
         subscribers_.set_available(config.subscribers.has_value());
         on_call_.set(config.on_call);
+        channels_.set(config.notify);
     }
     bool subscribable() const { return subscribers_.available(); }
 
@@ -37,12 +42,14 @@ class Readers final : public PageSource {
         subscribers_.open(options, derive_subscriber_key(secret), notifier);
         answers_.open(options, derive_answer_key(secret));
         on_call_.open(options, notifier);
+        channels_.open(notifier);
     }
     // Once this returns, the notifier is not asked any more.
     void close_desks() {
         subscribers_.close();
         answers_.close();
         on_call_.close();
+        channels_.close();
     }
 
     void render(PageQuery query, PageDone done) override {
@@ -60,6 +67,7 @@ class Readers final : public PageSource {
         }
         if (path == "/answer") return answers_;
         if (path.starts_with("/api/v1/on_call")) return on_call_;
+        if (path.starts_with("/api/v1/channels")) return channels_;
         if (path.starts_with("/api/v1/")) return console;
         return pages;
     }
@@ -67,6 +75,7 @@ class Readers final : public PageSource {
     SubscribeDesk subscribers_;
     AnswerDesk answers_;
     OnCallDesk on_call_;
+    ChannelDesk channels_;
 };
 
 }  // namespace candor::app

@@ -1,5 +1,6 @@
 #include "app/start_notifier.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/definition.h"
@@ -7,6 +8,7 @@
 #include "notify/answer_links.h"
 #include "notify/sender_thread.h"
 #include "notify/subscribe_links.h"
+#include "notify/word_signer.h"
 #include "store/sqlite_deliveries.h"
 
 namespace candor::app {
@@ -49,6 +51,10 @@ MetricFamily deliveries_by_state(const DeliveryCounts& counts) {
 notify::Routes routes_of(const Config& config, std::string_view instance_secret) {
     notify::Routes routes;
     routes.channels = config.notify;
+    const notify::WordSigner definitions(derive_channel_key(instance_secret));
+    for (notify::Channel& channel : routes.channels) {
+        channel.definition = definitions.mark("channel", notify::definition_bytes(channel));
+    }
     routes.on_call = config.on_call;
     routes.subscriber_mail = config.subscribers;
     const auto links =
@@ -95,9 +101,10 @@ std::vector<MetricFamily> notifier_metrics(const NotifierStats& stats) {
     out.push_back(one("candor_notify_position",
                       "Newest journal position up to which everything was announced.",
                       MetricType::kGauge, static_cast<double>(stats.position)));
+    const auto is_off = [](const LaneTrouble& t) { return t.switched_off.ms != 0; };
     out.push_back(one("candor_channels_switched_off",
                       "Channels that get nothing more after repeated failure.", MetricType::kGauge,
-                      static_cast<double>(stats.switched_off.size())));
+                      static_cast<double>(std::ranges::count_if(stats.troubles, is_off))));
     out.push_back(one("candor_notify_failures",
                       "Times that notify.db or the journal could not be used for telling.",
                       MetricType::kCounter, static_cast<double>(stats.failures)));

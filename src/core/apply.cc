@@ -216,6 +216,8 @@ struct Applier {
     void operator()(const entry::SubscriberSet&) const {}
     void operator()(const entry::SubscriberRemoved&) const {}
 
+    void operator()(const entry::ChannelSwitchedOn&) const {}
+
     void operator()(const entry::PagingMuted& e) const { state.paging = {e.until, at, e.actor}; }
 
     // What other files of core give its meaning.

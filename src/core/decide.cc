@@ -225,6 +225,10 @@ struct Decider {
     Result<Touched> operator()(const input::PagingMuteRequested& in) const {
         return mute_paging(draft, in);
     }
+    Result<Touched> operator()(const input::ChannelSwitchOnRequested& in) const {
+        draft.emit(entry::ChannelSwitchedOn{in.channel, in.actor});
+        return Touched{};
+    }
     // People and tokens touch no component.
     template <class In>
     Result<Touched> operator()(const In& in) const {

@@ -125,6 +125,9 @@ Result<InputKind> Engine::input_of(const CommandRequest& request) {
     if (const auto* c = std::get_if<command::MutePaging>(&request.what)) {
         return input::PagingMuteRequested{c->length, actor};
     }
+    if (const auto* c = std::get_if<command::SwitchChannelOn>(&request.what)) {
+        return input::ChannelSwitchOnRequested{c->channel, actor};
+    }
     if (auto maintenance = TRY(maintenance_input(request))) return *std::move(maintenance);
     return account_input(request.what, actor);
 }

@@ -90,6 +90,7 @@ std::vector<Entry> subscriber_entries() {
             SubscriberId{"s"}, {c}, IncidentImpact::kMajor, SealedText{"cc"}, SealedText{"dd"}},
         entry::SubscriberRemoved{SubscriberId{"s"}, SealedText{"cc"}, ActorId{"token-1"}},
         entry::PagingMuted{Timestamp{5}, ActorId{"token-1"}},
+        entry::ChannelSwitchedOn{"ops", ActorId{"token-1"}},
     };
 }
 

@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view entry_name(const Entry& entry) {
-    constexpr std::array<std::string_view, 45> kNames = {"started",
+    constexpr std::array<std::string_view, 46> kNames = {"started",
                                                          "configuration_set",
                                                          "verdict_set",
                                                          "component_status_set",
@@ -49,7 +49,8 @@ std::string_view entry_name(const Entry& entry) {
                                                          "maintenance_counted_again",
                                                          "subscriber_set",
                                                          "subscriber_removed",
-                                                         "paging_muted"};
+                                                         "paging_muted",
+                                                         "channel_switched_on"};
     static_assert(kNames.size() == std::variant_size_v<Entry>);
     return kNames[entry.index()];
 }

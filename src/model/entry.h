@@ -34,7 +34,7 @@ using Entry =
                  entry::MaintenanceStarted, entry::MaintenanceCovered, entry::MaintenancePosted,
                  entry::MaintenanceEnded, entry::MaintenanceCancelled,
                  entry::MaintenanceCountedAgain, entry::SubscriberSet, entry::SubscriberRemoved,
-                 entry::PagingMuted>;
+                 entry::PagingMuted, entry::ChannelSwitchedOn>;
 
 std::string_view entry_name(const Entry& entry);  // "component_status_set", …
 

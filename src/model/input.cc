@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view input_name(const InputKind& what) {
-    constexpr std::array<std::string_view, 30> kNames = {"started",
+    constexpr std::array<std::string_view, 31> kNames = {"started",
                                                          "configuration_loaded",
                                                          "verdicts_changed",
                                                          "incident_declared",
@@ -34,7 +34,8 @@ std::string_view input_name(const InputKind& what) {
                                                          "maintenance_cancel_requested",
                                                          "subscriber_confirmed",
                                                          "subscriber_left",
-                                                         "paging_mute_requested"};
+                                                         "paging_mute_requested",
+                                                         "channel_switch_on_requested"};
     static_assert(kNames.size() == std::variant_size_v<InputKind>);
     return kNames[what.index()];
 }

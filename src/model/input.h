@@ -122,6 +122,12 @@ struct PagingMuteRequested {
     ActorId actor;
 };
 
+// The channel is known and switched off, as far as the caller saw.
+struct ChannelSwitchOnRequested {
+    std::string channel;  // its id in the configuration
+    ActorId actor;
+};
+
 // A deadline of core::next_deadline has been reached.
 struct TimerDue {};
 
@@ -136,7 +142,8 @@ using InputKind = std::variant<
     input::TokenCreateRequested, input::TokenRevokeRequested, input::SignInRequested,
     input::SignOutRequested, input::MaintenancePlanned, input::MaintenanceScheduled,
     input::MaintenanceUpdated, input::MaintenanceFinished, input::MaintenanceCancelRequested,
-    input::SubscriberConfirmed, input::SubscriberLeft, input::PagingMuteRequested>;
+    input::SubscriberConfirmed, input::SubscriberLeft, input::PagingMuteRequested,
+    input::ChannelSwitchOnRequested>;
 
 struct Input {
     Timestamp at;                 // never before the previous input's

@@ -1,10 +1,11 @@
-// The journal's facts about calling people: what an operator did to it.
+// The journal's facts about telling people: what an operator did to it.
 //
 // Tags 50-59; tags and fields are frozen once released. Who is called is configuration; the calls
 // themselves are deliveries.
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "base/time.h"
 #include "model/ids.h"
@@ -20,6 +21,19 @@ struct PagingMuted {
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("until", self.until);
+        visit("actor", self.actor);
+    }
+};
+
+// A channel that got nothing more after repeated failure is tried again from here on.
+struct ChannelSwitchedOn {
+    static constexpr std::uint8_t kTag = 51;
+    std::string channel;  // its id in the configuration
+    ActorId actor;
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("channel", self.channel);
         visit("actor", self.actor);
     }
 };

@@ -53,6 +53,13 @@ struct Channel {
     std::string id;
     Filter filter;
     ChannelTarget target;
+    // Stands for all of that without telling it: another one means that the operator changed
+    // something. Empty: not set by app.
+    std::string definition = {};
 };
+
+// Everything that the operator wrote of it, as bytes; with its secrets, so only to be digested
+// under a key.
+std::string definition_bytes(const Channel& channel);
 
 }  // namespace candor::notify

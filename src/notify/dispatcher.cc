@@ -14,6 +14,20 @@ bool is_channel(const std::string& lane) {
     return lane != kSubscribersLane;
 }
 
+LaneTrouble healthy(const std::string& lane) {
+    LaneTrouble out;
+    out.lane = lane;
+    return out;
+}
+
+const Channel* channel_of(const Routes& routes, const std::string& lane) {
+    const auto found = std::ranges::find_if(
+        routes.channels, [&](const Channel& c) { return lane_of_channel(c.id) == lane; });
+    return found == routes.channels.end() ? nullptr : &*found;
+}
+
+constexpr const char* kSwitchedOff = "the channel is switched off after repeated failures";
+
 std::size_t window_of(const std::string& lane) {
     return is_channel(lane) ? kChannelWindow : kSubscriberWindow;
 }
@@ -25,8 +39,42 @@ Dispatcher::Dispatcher(Deliveries& deliveries, Routes routes, std::uint64_t numb
 
 void Dispatcher::set_routes(Routes routes) {
     routes_ = std::move(routes);
-    given_up_in_a_row_.clear();
-    switched_off_.clear();
+    forget_changed_channels();
+}
+
+Result<void> Dispatcher::start() {
+    for (LaneTrouble& trouble : TRY(deliveries_.lane_troubles())) {
+        std::string lane = trouble.lane;
+        troubles_.insert_or_assign(std::move(lane), std::move(trouble));
+    }
+    forget_changed_channels();
+    return record();
+}
+
+// What was wrong with a channel says nothing of one that was changed, or is gone.
+void Dispatcher::forget_changed_channels() {
+    std::vector<std::string> changed;
+    for (const auto& [lane, trouble] : troubles_) {
+        const Channel* channel = channel_of(routes_, lane);
+        if (channel == nullptr || channel->definition != trouble.definition) {
+            changed.push_back(lane);
+        }
+    }
+    for (const std::string& lane : changed) forget_trouble(lane);
+}
+
+void Dispatcher::forget_trouble(const std::string& lane) {
+    if (troubles_.erase(lane) > 0) changed_lanes_.insert(lane);
+}
+
+void Dispatcher::switch_on(const std::string& lane, Timestamp at) {
+    const auto found = troubles_.find(lane);
+    if (found != troubles_.end() && found->second.switched_off <= at) forget_trouble(lane);
+}
+
+bool Dispatcher::is_off(const std::string& lane) const {
+    const auto found = troubles_.find(lane);
+    return found != troubles_.end() && found->second.switched_off.ms != 0;
 }
 
 Result<void> Dispatcher::announce(Position position, const std::vector<Message>& messages,
@@ -93,9 +141,9 @@ Result<bool> Dispatcher::expand_one(const Announcement& a, Timestamp now) {
     if (const auto message = decode<Message>(a.body); message && !overtaken) {
         rows = rows_for_channels(routes_, a, *message, now);
         for (Delivery& row : rows) {
-            if (!switched_off_.contains(row.lane)) continue;
+            if (!is_off(row.lane)) continue;
             row.state = DeliveryState::kGivenUp;
-            row.detail = "the channel is switched off after repeated failures";
+            row.detail = kSwitchedOff;
         }
     }
     TRY(deliveries_.expand(a.number, rows, "", true));
@@ -131,6 +179,10 @@ Result<void> Dispatcher::take_lane(const std::string& lane, Timestamp now,
     for (Delivery& row : TRY(deliveries_.due(lane, now, window + settled_.size()))) {
         if (busy >= window || under_way_.size() >= kSendsUnderWayMax) break;
         if (ids_under_way_.contains(row.id)) continue;
+        if (is_off(lane)) {
+            give_up(std::move(row), now, kSwitchedOff);
+            continue;
+        }
         auto encoded = TRY(encode_row(row, now));
         if (!encoded) {
             give_up(std::move(row), now, "the recipient is gone");
@@ -208,19 +260,41 @@ void Dispatcher::note_end(const Delivery& row, SendOutcome outcome) {
         subscriber_ends_[*id] = outcome;
         return;
     }
-    if (!is_channel(row.lane)) return;
-    int& in_a_row = given_up_in_a_row_[row.lane];
-    in_a_row = outcome == SendOutcome::kDelivered ? 0 : in_a_row + 1;
-    if (in_a_row < kGivenUpMax && outcome != SendOutcome::kGone) return;
-    if (!switched_off_.insert(row.lane).second) return;
-    notices_.push_back(row.lane +
-                       " is switched off until the configuration is loaded again: " + row.detail);
+    if (is_channel(row.lane)) note_channel(row, outcome);
+}
+
+void Dispatcher::note_channel(const Delivery& row, SendOutcome outcome) {
+    const Channel* channel = channel_of(routes_, row.lane);
+    // What was under way still when it was switched off changes nothing.
+    if (channel == nullptr || is_off(row.lane)) return;
+    if (outcome == SendOutcome::kDelivered) return forget_trouble(row.lane);
+    LaneTrouble& trouble = troubles_[row.lane];
+    trouble.lane = row.lane;
+    trouble.definition = channel->definition;
+    trouble.reason = row.detail;
+    ++trouble.given_up;
+    changed_lanes_.insert(row.lane);
+    if (trouble.given_up < kGivenUpMax && outcome != SendOutcome::kGone) return;
+    trouble.switched_off = row.changed;
+    notices_.push_back(row.lane + " is switched off: " + row.detail +
+                       "; mend it, then switch it on again under Deliveries in the console");
+}
+
+// One with nothing given up is forgotten.
+std::vector<LaneTrouble> Dispatcher::changed_troubles() const {
+    std::vector<LaneTrouble> out;
+    for (const std::string& lane : changed_lanes_) {
+        const auto found = troubles_.find(lane);
+        out.push_back(found == troubles_.end() ? healthy(lane) : found->second);
+    }
+    return out;
 }
 
 Result<void> Dispatcher::record() {
-    if (settled_.empty()) return {};
+    if (settled_.empty() && changed_lanes_.empty()) return {};
     const std::size_t n = std::min(settled_.size(), kDeliveriesPerCallMax);
-    TRY(deliveries_.record(std::span(settled_).first(n)));
+    TRY(deliveries_.record(std::span(settled_).first(n), changed_troubles()));
+    changed_lanes_.clear();
     for (std::size_t i = 0; i < n; ++i) ids_under_way_.erase(settled_[i].id);
     settled_.erase(settled_.begin(), settled_.begin() + static_cast<std::ptrdiff_t>(n));
     for (const auto& [id, outcome] : std::exchange(subscriber_ends_, {})) {

@@ -34,7 +34,9 @@ class Dispatcher final {
     // dispatcher is not taken for one of this.
     Dispatcher(Deliveries& deliveries, Routes routes, std::uint64_t numbers_after = 0);
 
-    // A reload; also switches channels on again.
+    // Reads how the channels fared before; comes first.
+    Result<void> start();
+    // A reload; also switches on again, from the next record() on, what was changed in it.
     void set_routes(Routes routes);
     const Routes& routes() const { return routes_; }
     // Nobody is called before; what is due meanwhile waits, and an answer ends it as ever.
@@ -67,7 +69,10 @@ class Dispatcher final {
     std::size_t under_way() const { return under_way_.size(); }
     // Channels switched off, with the reason; what was added since the last call.
     std::vector<std::string> take_notices();
-    const std::set<std::string>& switched_off() const { return switched_off_; }
+    // By lane: the channels that gave up what they were last to deliver, on or switched off.
+    const std::map<std::string, LaneTrouble>& troubles() const { return troubles_; }
+    // From record() on the lane is tried again, if it was switched off at `at` already.
+    void switch_on(const std::string& lane, Timestamp at);
 
    private:
     Result<bool> expand_one(const Announcement& announcement, Timestamp now);
@@ -76,6 +81,11 @@ class Dispatcher final {
     Result<std::optional<Outgoing>> encode_row(const Delivery& row, Timestamp now);
     void settle(Delivery& row, const SendResult& result, Timestamp now, std::uint64_t random);
     void note_end(const Delivery& row, SendOutcome outcome);
+    void note_channel(const Delivery& row, SendOutcome outcome);
+    bool is_off(const std::string& lane) const;
+    void forget_trouble(const std::string& lane);
+    void forget_changed_channels();
+    std::vector<LaneTrouble> changed_troubles() const;
     void give_up(Delivery row, Timestamp now, std::string why);
     Result<void> record_subscriber(const SubscriberId& id, SendOutcome outcome);
 
@@ -87,8 +97,8 @@ class Dispatcher final {
     std::set<std::string> ids_under_way_;
     std::vector<Delivery> settled_;  // results not yet written
     std::map<SubscriberId, SendOutcome> subscriber_ends_;
-    std::map<std::string, int> given_up_in_a_row_;  // by lane
-    std::set<std::string> switched_off_;            // lanes
+    std::map<std::string, LaneTrouble> troubles_;  // by lane
+    std::set<std::string> changed_lanes_;          // whose trouble is not yet written
     std::vector<std::string> notices_;
 };
 

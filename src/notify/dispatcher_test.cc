@@ -11,6 +11,8 @@
 namespace candor::notify {
 namespace {
 
+const Timestamp kAt{1'000'000};
+
 class DispatcherTest : public testing::Test {
    protected:
     DispatcherTest() {
@@ -40,8 +42,10 @@ class DispatcherTest : public testing::Test {
                                                  .confirmed = {}}));
     }
 
-    void announce(NewsKind kind, Position position, Timestamp at) {
+    void announce(NewsKind kind, Position position, Timestamp at,
+                  const IncidentId& incident = sample_message().incident) {
         Message m = sample_message();
+        m.incident = incident;
         m.kind = kind;
         m.position = position;
         m.at = at;
@@ -62,13 +66,29 @@ class DispatcherTest : public testing::Test {
         ASSERT_TRUE(dispatcher_->record());
     }
 
+    // Every channel, by refusals.
+    void switch_all_off() {
+        for (Position p = 1; p <= kGivenUpMax; ++p) {
+            announce(NewsKind::kWorse, 10 + p, kAt, {"another"});
+            answer(due(kAt), SendOutcome::kRefused, kAt);
+        }
+    }
+
+    void restart(const Routes& with) {
+        dispatcher_ = std::make_unique<Dispatcher>(*deliveries_, with);
+        ASSERT_TRUE(dispatcher_->start());
+    }
+
+    bool is_off(const std::string& lane) const {
+        const auto found = dispatcher_->troubles().find(lane);
+        return found != dispatcher_->troubles().end() && found->second.switched_off.ms != 0;
+    }
+
     std::shared_ptr<store::MemoryDeliveriesStorage> storage_ =
         std::make_shared<store::MemoryDeliveriesStorage>();
     std::unique_ptr<Deliveries> deliveries_;
     std::unique_ptr<Dispatcher> dispatcher_;
 };
-
-const Timestamp kAt{1'000'000};
 
 TEST_F(DispatcherTest, channels_are_told_at_once_each_address_on_its_own) {
     announce(NewsKind::kOpened, 1, kAt);
@@ -127,20 +147,103 @@ TEST_F(DispatcherTest, an_end_never_overtakes_its_beginning) {
 }
 
 TEST_F(DispatcherTest, a_channel_that_fails_again_and_again_is_switched_off_and_says_so) {
-    for (Position p = 1; p <= kGivenUpMax; ++p) {
-        announce(NewsKind::kWorse, p, kAt);
-        answer(due(kAt), SendOutcome::kRefused, kAt);
-    }
-    EXPECT_EQ(dispatcher_->switched_off(), (std::set<std::string>{"channel:lead", "channel:ops"}));
+    switch_all_off();
+    EXPECT_TRUE(is_off("channel:lead"));
+    EXPECT_TRUE(is_off("channel:ops"));
     const auto notices = dispatcher_->take_notices();
     ASSERT_EQ(notices.size(), 2U);
     EXPECT_EQ(notices[1],
-              "channel:ops is switched off until the configuration is loaded again: as told");
+              "channel:ops is switched off: as told; mend it, then switch it on again under "
+              "Deliveries in the console");
+    announce(NewsKind::kWorse, 99, kAt);
+    EXPECT_TRUE(due(kAt).empty());
+}
+
+TEST_F(DispatcherTest, a_channel_that_was_switched_off_stays_so_over_a_restart) {
+    switch_all_off();
+    restart(routes());
+    EXPECT_TRUE(is_off("channel:ops"));
+    EXPECT_EQ(dispatcher_->troubles().at("channel:ops").reason, "as told");
     announce(NewsKind::kWorse, 99, kAt);
     EXPECT_TRUE(due(kAt).empty());
     dispatcher_->set_routes(routes());
-    announce(NewsKind::kWorse, 100, kAt);
-    EXPECT_FALSE(due(kAt).empty());
+    EXPECT_TRUE(is_off("channel:ops")) << "a reload that changes nothing of it mends nothing";
+}
+
+TEST_F(DispatcherTest, what_is_given_up_in_a_row_is_counted_over_restarts) {
+    for (Position p = 1; p <= kGivenUpMax; ++p) {
+        EXPECT_FALSE(is_off("channel:ops"));
+        announce(NewsKind::kWorse, p, kAt);
+        answer(due(kAt), SendOutcome::kRefused, kAt);
+        restart(routes());
+    }
+    EXPECT_TRUE(is_off("channel:ops"));
+}
+
+TEST_F(DispatcherTest, a_delivery_that_arrives_ends_the_row) {
+    announce(NewsKind::kWorse, 1, kAt);
+    answer(due(kAt), SendOutcome::kRefused, kAt);
+    EXPECT_EQ(dispatcher_->troubles().at("channel:ops").given_up, 1);
+    announce(NewsKind::kWorse, 2, kAt);
+    answer(due(kAt), SendOutcome::kDelivered, kAt);
+    EXPECT_TRUE(dispatcher_->troubles().empty());
+    EXPECT_TRUE(deliveries_->lane_troubles()->empty());
+}
+
+TEST_F(DispatcherTest, a_channel_that_was_changed_is_on_again_and_the_other_is_not) {
+    switch_all_off();
+    Routes changed = routes();
+    changed.channels[0].definition = "another address";
+    dispatcher_->set_routes(changed);
+    EXPECT_FALSE(is_off("channel:ops"));
+    EXPECT_TRUE(is_off("channel:lead"));
+    announce(NewsKind::kWorse, 99, kAt);
+    EXPECT_EQ(due(kAt).size(), 1U);
+    ASSERT_TRUE(dispatcher_->record());
+    restart(changed);
+    EXPECT_FALSE(is_off("channel:ops"));
+}
+
+TEST_F(DispatcherTest, a_channel_that_was_changed_while_stopped_is_on_again) {
+    switch_all_off();
+    Routes changed = routes();
+    changed.channels[0].definition = "another address";
+    restart(changed);
+    EXPECT_FALSE(is_off("channel:ops"));
+    EXPECT_EQ(deliveries_->lane_troubles()->size(), 1U);
+}
+
+TEST_F(DispatcherTest, an_operator_switches_a_channel_on_once_for_what_was_before) {
+    switch_all_off();
+    dispatcher_->switch_on("channel:ops", kAt - seconds(1));
+    EXPECT_TRUE(is_off("channel:ops")) << "an order read again after a crash is an old one";
+    dispatcher_->switch_on("channel:ops", kAt);
+    ASSERT_TRUE(dispatcher_->record());
+    restart(routes());
+    EXPECT_FALSE(is_off("channel:ops"));
+    announce(NewsKind::kWorse, 99, kAt);
+    EXPECT_EQ(due(kAt).size(), 1U);
+}
+
+TEST_F(DispatcherTest, what_still_waits_for_a_channel_is_given_up_with_it) {
+    announce(NewsKind::kPost, 1, kAt);
+    answer(due(kAt), SendOutcome::kGone, kAt);
+    announce(NewsKind::kPost, 2, kAt);
+    EXPECT_TRUE(due(kAt).empty());
+    restart(routes());
+    announce(NewsKind::kPost, 3, kAt);
+    EXPECT_TRUE(due(kAt).empty());
+    EXPECT_EQ(deliveries_->counts()->given_up, 9U);
+    EXPECT_EQ(deliveries_->counts()->waiting, 0U);
+}
+
+TEST_F(DispatcherTest, a_row_of_a_channel_switched_off_meanwhile_is_not_sent) {
+    announce(NewsKind::kPost, 1, kAt);
+    answer(due(kAt), SendOutcome::kLater, kAt);
+    switch_all_off();
+    EXPECT_TRUE(due(kAt + hours(1)).empty());
+    ASSERT_TRUE(dispatcher_->record());
+    EXPECT_EQ(deliveries_->counts()->waiting, 0U);
 }
 
 TEST_F(DispatcherTest, a_subscriber_whose_mail_is_refused_again_and_again_gets_no_more) {

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kSubscriberPrefix = "subscriber:";
 
 std::string lane_of(const Channel& channel) {
-    return "channel:" + channel.id;
+    return lane_of_channel(channel.id);
 }
 
 // A mail channel has one recipient for each address, so that a bad one does not hold up the rest.
@@ -102,6 +102,10 @@ bool concerns(const Routes& routes, const Channel& channel, const Message& messa
 }
 
 }  // namespace
+
+std::string lane_of_channel(std::string_view id) {
+    return "channel:" + std::string(id);
+}
 
 std::string delivery_id(const Announcement& a, const std::string& recipient) {
     std::string bytes = "candor delivery v1\n" + std::to_string(a.position) + '\n' +

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "notify/channel.h"
@@ -52,6 +53,9 @@ struct Routes {
     // Where whoever reads the channel answers a call; empty: nowhere.
     std::function<std::string(const IncidentId&, const std::string& channel, Timestamp now)> answer;
 };
+
+// How deliveries name the lane of a channel.
+std::string lane_of_channel(std::string_view id);
 
 // 32 hexadecimal digits of a digest: stable for the same news and recipient.
 std::string delivery_id(const Announcement& announcement, const std::string& recipient);

@@ -68,6 +68,16 @@ struct Delivery {
     std::string detail;  // what the last attempt met; for operators
 };
 
+// A lane whose deliveries were given up one after the other; of one that fares well nothing is
+// kept.
+struct LaneTrouble {
+    std::string lane;
+    std::string definition;     // the caller's: of what the lane leads to
+    std::int64_t given_up = 0;  // in a row
+    Timestamp switched_off;     // zero: it is on
+    std::string reason;         // what the last one met; for operators
+};
+
 struct Subscriber {
     SubscriberId id;
     std::string address;  // unique, without regard to case
@@ -121,8 +131,12 @@ class Deliveries {
     // Lanes with rows to try, sorted.
     virtual Result<std::vector<std::string>> lanes() = 0;
 
-    // Writes back state, attempts, next_try, changed and detail of rows, by id.
-    virtual Result<void> record(std::span<const Delivery> rows) = 0;
+    // Writes back state, attempts, next_try, changed and detail of rows, by id; and what it means
+    // for their lanes: one with nothing given up is forgotten.
+    virtual Result<void> record(std::span<const Delivery> rows,
+                                std::span<const LaneTrouble> lanes = {}) = 0;
+    // Of every lane in trouble, sorted.
+    virtual Result<std::vector<LaneTrouble>> lane_troubles() = 0;
 
     // The newest rows first.
     virtual Result<std::vector<Delivery>> newest(std::size_t limit) = 0;

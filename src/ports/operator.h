@@ -83,6 +83,11 @@ struct MutePaging {
     Duration length;
 };
 
+// The channel gets messages again. The caller knows that it is configured and switched off.
+struct SwitchChannelOn {
+    std::string channel;
+};
+
 struct ScheduleMaintenance {
     std::string name;  // 1..120 characters
     std::string text;  // 1..kSealedTextBytesMax bytes
@@ -119,7 +124,7 @@ using Command =
                  command::CreateToken, command::RevokeToken, command::SignIn, command::SignOut,
                  command::ScheduleMaintenance, command::UpdateMaintenance,
                  command::FinishMaintenance, command::CancelMaintenance, command::SetSubscriber,
-                 command::RemoveSubscriber, command::MutePaging>;
+                 command::RemoveSubscriber, command::MutePaging, command::SwitchChannelOn>;
 
 struct CommandRequest {
     Command what;

@@ -42,6 +42,18 @@ Result<void> check_rows(std::span<const Delivery> rows) {
     return {};
 }
 
+Result<void> check_lanes(std::span<const LaneTrouble> lanes) {
+    if (lanes.size() > kDeliveriesPerCallMax) {
+        return fail(ErrorCode::kTooLarge, "too many lanes at once");
+    }
+    for (const LaneTrouble& trouble : lanes) {
+        TRY(check_name(trouble.lane));
+        TRY(check_name(trouble.definition));
+        TRY(check_name(trouble.reason));
+    }
+    return {};
+}
+
 Result<void> check_subscriber(const Subscriber& subscriber) {
     TRY(check_name(subscriber.address));
     if (subscriber.id.empty() || subscriber.address.empty()) {

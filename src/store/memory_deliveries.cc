@@ -136,10 +136,16 @@ class MemoryDeliveries final : public Deliveries {
         return std::vector<std::string>(out.begin(), out.end());
     }
 
-    Result<void> record(std::span<const Delivery> rows) override {
+    Result<void> record(std::span<const Delivery> rows,
+                        std::span<const LaneTrouble> lanes) override {
         TRY(check_rows(rows));
-        if (rows.empty()) return {};
+        TRY(check_lanes(lanes));
+        if (rows.empty() && lanes.empty()) return {};
         return change([&] {
+            for (const LaneTrouble& trouble : lanes) {
+                if (trouble.given_up == 0) s_->troubles.erase(trouble.lane);
+                if (trouble.given_up > 0) s_->troubles[trouble.lane] = trouble;
+            }
             for (const Delivery& row : rows) {
                 const auto found = s_->deliveries.find(row.id);
                 if (found == s_->deliveries.end()) continue;
@@ -151,6 +157,12 @@ class MemoryDeliveries final : public Deliveries {
                 d.detail = row.detail;
             }
         });
+    }
+
+    Result<std::vector<LaneTrouble>> lane_troubles() override {
+        std::vector<LaneTrouble> out;
+        for (const auto& [lane, trouble] : s_->troubles) out.push_back(trouble);
+        return out;
     }
 
     Result<std::vector<Delivery>> newest(std::size_t limit) override {

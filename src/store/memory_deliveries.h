@@ -19,6 +19,7 @@ struct MemoryDeliveriesStorage final {
     std::uint64_t last_number = 0;
     std::map<std::uint64_t, Announcement> announcements;
     std::map<std::string, Delivery> deliveries;
+    std::map<std::string, LaneTrouble> troubles;  // by lane
     std::map<SubscriberId, Subscriber> subscribers;
     // The n-th change from now is done or not as `fault_after` says, and answers kIo; 0: none.
     std::uint64_t fault_in = 0;

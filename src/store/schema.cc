@@ -69,7 +69,7 @@ CREATE TABLE newest (
 INSERT INTO newest VALUES (1, 0, 0);
 )sql"};
 
-constexpr std::array<const char*, 2> kDeliveriesSteps = {R"sql(
+constexpr std::array<const char*, 3> kDeliveriesSteps = {R"sql(
 CREATE TABLE follower (
     one      INTEGER PRIMARY KEY CHECK (one = 1),
     position INTEGER NOT NULL
@@ -113,6 +113,15 @@ CREATE TABLE subscribers (
 )sql",
                                                          R"sql(
 CREATE INDEX deliveries_by_state ON deliveries (state, announcement);
+)sql",
+                                                         R"sql(
+CREATE TABLE lane_troubles (
+    lane         TEXT PRIMARY KEY,
+    definition   TEXT NOT NULL,
+    given_up     INTEGER NOT NULL,
+    switched_off INTEGER NOT NULL,
+    reason       TEXT NOT NULL
+) WITHOUT ROWID;
 )sql"};
 
 // A minute is replaced whole each time something more of it is known.

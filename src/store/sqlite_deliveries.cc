@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/delivery_rules.h"
+#include "store/lane_rows.h"
 #include "store/schema.h"
 #include "store/store_file.h"
 #include "store/subscriber_rows.h"
@@ -65,6 +66,7 @@ class SqliteDeliveries final : public Deliveries {
     explicit SqliteDeliveries(StoreFile file)
         : lock_(std::move(file.lock)),
           writer_(std::move(file.writer)),
+          lanes_(writer_->connection()),
           subscribers_(writer_->connection()) {}
 
     Result<std::optional<Position>> position() override;
@@ -81,7 +83,9 @@ class SqliteDeliveries final : public Deliveries {
                                       std::size_t limit) override;
     Result<Timestamp> next_try(const std::string& lane) override;
     Result<std::vector<std::string>> lanes() override;
-    Result<void> record(std::span<const Delivery> rows) override;
+    Result<void> record(std::span<const Delivery> rows,
+                        std::span<const LaneTrouble> lanes) override;
+    Result<std::vector<LaneTrouble>> lane_troubles() override { return lanes_.all(); }
     Result<std::vector<Delivery>> newest(std::size_t limit) override;
     Result<DeliveryCounts> counts() override;
     Result<bool> forget(Timestamp before, std::size_t limit) override;
@@ -109,11 +113,13 @@ class SqliteDeliveries final : public Deliveries {
     Result<Statement> prepare(std::string_view sql) { return writer_->connection().prepare(sql); }
     Result<void> insert(const Announcement& a);
     Result<void> withdraw_all(std::span<const std::uint64_t> numbers);
+    Result<void> update_rows(std::span<const Delivery> rows);
     Result<void> insert_rows(const Announcement& of, std::span<const Delivery> rows);
     Result<void> forget_all(const std::vector<std::int64_t>& numbers);
 
     FolderLock lock_;
     std::unique_ptr<SqliteWriter> writer_;
+    LaneRows lanes_;
     SubscriberRows subscribers_;
 };
 
@@ -262,21 +268,28 @@ Result<std::vector<std::string>> SqliteDeliveries::lanes() {
     return out;
 }
 
-Result<void> SqliteDeliveries::record(std::span<const Delivery> rows) {
+Result<void> SqliteDeliveries::record(std::span<const Delivery> rows,
+                                      std::span<const LaneTrouble> lanes) {
     TRY(check_rows(rows));
-    if (rows.empty()) return {};
+    TRY(check_lanes(lanes));
+    if (rows.empty() && lanes.empty()) return {};
     return writer_->transaction([&]() -> Result<void> {
-        Statement update =
-            TRY(prepare("UPDATE deliveries SET state = ?, attempts = ?, next_try = ?, changed = ?, "
-                        "detail = ? WHERE id = ?"));
-        for (const Delivery& d : rows) {
-            update.bind(1, static_cast<std::int64_t>(d.state)).bind(2, d.attempts);
-            update.bind(3, d.next_try.ms).bind(4, d.changed.ms).bind_text(5, d.detail);
-            update.bind_text(6, d.id);
-            TRY(update.run());
-        }
-        return {};
+        TRY(update_rows(rows));
+        return lanes_.put(lanes);
     });
+}
+
+Result<void> SqliteDeliveries::update_rows(std::span<const Delivery> rows) {
+    Statement update =
+        TRY(prepare("UPDATE deliveries SET state = ?, attempts = ?, next_try = ?, changed = ?, "
+                    "detail = ? WHERE id = ?"));
+    for (const Delivery& d : rows) {
+        update.bind(1, static_cast<std::int64_t>(d.state)).bind(2, d.attempts);
+        update.bind(3, d.next_try.ms).bind(4, d.changed.ms).bind_text(5, d.detail);
+        update.bind_text(6, d.id);
+        TRY(update.run());
+    }
+    return {};
 }
 
 Result<std::vector<Delivery>> SqliteDeliveries::newest(std::size_t limit) {

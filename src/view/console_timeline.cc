@@ -206,11 +206,14 @@ struct Teller {
     std::optional<TimelineItem> operator()(const entry::SignedIn& e) const {
         return act(actor_of(e.user), "Signed in");
     }
-    // Their own link: no act of an operator's.
     std::optional<TimelineItem> operator()(const entry::PagingMuted& e) const {
         if (e.until.ms == 0) return act(e.actor, "Let calls through again");
         return act(e.actor, "Muted calls until " + format_rfc3339(e.until));
     }
+    std::optional<TimelineItem> operator()(const entry::ChannelSwitchedOn& e) const {
+        return act(e.actor, "Switched channel `" + e.channel + "` on again");
+    }
+    // Their own link: no act of an operator's.
     std::optional<TimelineItem> operator()(const entry::SubscriberRemoved& e) const {
         if (e.actor.empty()) return std::nullopt;
         return act(e.actor, "Removed subscriber " + e.subscriber.value);

@@ -181,6 +181,12 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "properties":{"step":{"type":"integer","minimum":1,"maximum":10}}})"},
     {"CallTestSent", R"({"type":"object","required":["subject"],"properties":{
         "subject":{"type":"string","description":"Ask for its deliveries by this."}}})"},
+    {"ChannelList", R"({"type":"object","required":["items"],"properties":{
+        "items":{"type":"array","items":{"type":"object",
+        "required":["id","kind","given_up_in_a_row","switched_off"],"properties":{
+        "id":{"type":"string"},"kind":{"type":"string"},"given_up_in_a_row":{"type":"integer"},
+        "switched_off":{"type":["object","null"],"required":["since","reason"],"properties":{
+        "since":{"type":"string","format":"date-time"},"reason":{"type":"string"}}}}}}}})"},
     {"NewToken", R"({"type":"object","required":["label","scopes"],"additionalProperties":false,
         "properties":{"label":{"type":"string","maxLength":120},
         "scopes":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/Scope"}},

@@ -286,6 +286,34 @@ TEST_P(DeliveriesContract, a_subject_is_forgotten_whole_and_no_other) {
     EXPECT_EQ(left->front().id, "b");
 }
 
+TEST_P(DeliveriesContract, a_lane_in_trouble_is_kept_with_its_rows_until_it_fares_well) {
+    expand(announce(1, "inc", kNow), {row("a", "r", "ops")});
+    const Delivery given_up = ended(row("a", "r", "ops"), DeliveryState::kGivenUp);
+    const LaneTrouble off{.lane = "ops",
+                          .definition = "d1",
+                          .given_up = 5,
+                          .switched_off = kNow,
+                          .reason = "HTTP 404"};
+    const LaneTrouble begins{
+        .lane = "lead", .definition = "d2", .given_up = 1, .switched_off = {}, .reason = "refused"};
+    ASSERT_TRUE(deliveries_->record(std::span(&given_up, 1), std::vector{off, begins}));
+    reopen();
+    EXPECT_EQ(deliveries_->counts()->given_up, 1U);
+    const auto kept = *deliveries_->lane_troubles();
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].lane, "lead");
+    EXPECT_EQ(kept[0].switched_off.ms, 0);
+    EXPECT_EQ(kept[1].definition, "d1");
+    EXPECT_EQ(kept[1].given_up, 5);
+    EXPECT_EQ(kept[1].switched_off, kNow);
+    EXPECT_EQ(kept[1].reason, "HTTP 404");
+    LaneTrouble well;
+    well.lane = "ops";
+    ASSERT_TRUE(deliveries_->record({}, std::span(&well, 1)));
+    reopen();
+    EXPECT_EQ(deliveries_->lane_troubles()->size(), 1U);
+}
+
 TEST_P(DeliveriesContract, bounds_are_kept) {
     Announcement large;
     large.body = std::string(kAnnouncementBytesMax + 1, 'x');

@@ -70,6 +70,7 @@ class Life {
           manner_(manner) {}
 
     Result<void> run() {
+        TRY(dispatcher_.start());
         if (!world_.people_subscribed) TRY(subscribe());
         Timestamp now = kStart;
         while (true) {

@@ -9,11 +9,13 @@ import { until } from './deployment.mjs';
 
 const ARRIVE_MS = 20_000;
 
-// Answers each POST with `status`, or not at all while it is 'hang'.
+// Answers each POST with `status`, or not at all while it is 'hang'; with 410 on the paths that it
+// refuses.
 export class WebSink {
   constructor() {
     this.got = [];
     this.status = 204;
+    this.refuse = [];
     this.held = new Set();
     this.server = createServer((request, response) => {
       let body = '';
@@ -21,7 +23,7 @@ export class WebSink {
       request.on('end', () => {
         this.got.push({ path: request.url, headers: request.headers, body });
         if (this.status === 'hang') return this.held.add(response);
-        response.writeHead(this.status).end();
+        response.writeHead(this.refuse.includes(request.url) ? 410 : this.status).end();
       });
     });
   }
