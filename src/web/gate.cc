@@ -52,6 +52,19 @@ bool asked_by_another_site(const RequestHead& head, const Peer& peer) {
     return !same_authority(head.origin.substr(scheme_end + 3), head.host);
 }
 
+// The same for pages that send no referrer, whose forms therefore have `Origin: null`: what the
+// browser says of the site counts, and an old one that does not say it is believed that null.
+bool sent_by_another_site(const RequestHead& head) {
+    if (!head.sec_fetch_site.empty()) {
+        return !equals_ignoring_case(head.sec_fetch_site, "same-origin") &&
+               !equals_ignoring_case(head.sec_fetch_site, "none");
+    }
+    if (head.origin.empty() || head.origin == "null") return false;
+    const std::size_t scheme_end = head.origin.find("://");
+    return scheme_end == std::string_view::npos ||
+           !same_authority(head.origin.substr(scheme_end + 3), head.host);
+}
+
 Answer unauthorized() {
     return answer_error({ErrorCode::kUnauthorized,
                          "no valid credentials; sign in, or send \"Authorization: Bearer\" with a "
@@ -60,6 +73,13 @@ Answer unauthorized() {
 
 Answer forbidden(std::string_view why) {
     return problem(403, reason_phrase(403), why);
+}
+
+Answer foreign_form() {
+    Answer answer;
+    answer.status = 403;
+    answer.body = "Another site has sent this form. Please send it from the status page itself.\n";
+    return answer;
 }
 
 bool knows_csrf_token(const RequestHead& head, std::string_view id) {
@@ -80,6 +100,7 @@ bool names_this_machine(std::string_view host) {
 std::optional<AccessScope> scope_of(Access access) {
     switch (access) {
         case Access::kAnyone:
+        case Access::kOurPages:
         case Access::kLoopback: return std::nullopt;
         case Access::kRead: return AccessScope::kRead;
         case Access::kIntake: return AccessScope::kIntake;
@@ -134,6 +155,9 @@ Judgement judge(access::Gatekeeper* keeper, const Route& route, const RequestHea
         // A sign-in that another site has prepared would be theirs, not the person's.
         if (console_only && changes && asked_by_another_site(head, peer)) {
             return {{}, forbidden("this call may come from Candor's own pages only")};
+        }
+        if (route.access == Access::kOurPages && changes && sent_by_another_site(head)) {
+            return {{}, foreign_form()};
         }
         return {};
     }

@@ -190,6 +190,32 @@ TEST_F(Gate, another_site_cannot_sign_somebody_in) {
     EXPECT_FALSE(judge(&keeper_, *sign_in, head, peer_).refusal);
 }
 
+TEST_F(Gate, another_site_cannot_send_a_readers_form) {
+    const auto status = [&](std::string_view path, std::string_view origin, std::string_view site) {
+        RequestHead head;
+        head.method = Method::kPost;
+        head.host = "status.example";
+        head.origin = origin;
+        head.sec_fetch_site = site;
+        const Judgement judged =
+            judge(&keeper_, *find_route(kPublicListener, path, Method::kPost), head, peer_);
+        return judged.refusal ? judged.refusal->status : 0;
+    };
+    for (const char* path : {"/subscribe", "/subscribe/confirm", "/subscribe/manage", "/answer",
+                             "/api/v2/subscribers.json"}) {
+        EXPECT_EQ(status(path, "", ""), 0) << "a program";
+        EXPECT_EQ(status(path, "https://status.example", ""), 0) << path;
+        EXPECT_EQ(status(path, "null", "same-origin"), 0) << "as our pages without a referrer do";
+        EXPECT_EQ(status(path, "null", ""), 0) << "an old browser says no more";
+        EXPECT_EQ(status(path, "https://evil.example", ""), 403) << path;
+        EXPECT_EQ(status(path, "evil", ""), 403) << path;
+        EXPECT_EQ(status(path, "null", "cross-site"), 403) << path;
+        EXPECT_EQ(status(path, "https://www.status.example", "same-site"), 403) << path;
+    }
+    EXPECT_EQ(status("/subscribe/leave", "https://mail.example", "cross-site"), 0)
+        << "the one click of a mail program";
+}
+
 TEST_F(Gate, a_token_that_is_presented_is_the_one_that_counts) {
     const Visitor& admin = visitor("person admin");
     EXPECT_EQ(change(admin, [](RequestHead& h) { h.authorization = "Bearer wrong"; }), 401);

@@ -20,6 +20,7 @@ using C = CacheClass;
 using H = Handler;
 constexpr auto kAnyone = Access::kAnyone;
 constexpr auto kIntake = Access::kIntake;
+constexpr auto kOurPages = Access::kOurPages;
 constexpr auto kRead = Access::kRead;
 constexpr auto kRespond = Access::kRespond;
 constexpr auto kAdmin = Access::kAdmin;
@@ -34,7 +35,7 @@ constexpr std::size_t kOutcomeBody = kOutcomeBodyBytesMax;
 // clang-format off
 constexpr auto kRoutes = std::to_array<Route>({
     {"events", kPub, kGet, "/events", kAnyone, 0, C::kNoStore, H::kEvents},
-    {"subscribers", kPub, kPost, "/api/v2/subscribers.json", kAnyone, kForm, C::kNoStore,
+    {"subscribers", kPub, kPost, "/api/v2/subscribers.json", kOurPages, kForm, C::kNoStore,
      H::kDesk},
     {"unsubscribe", kPub, kDelete, "/api/v2/subscribers/*", kAnyone, 0, C::kNoStore, H::kDesk},
     {"statuspage", kPub, kGet, "/api/v2/**", kAnyone, 0, C::kApi, H::kSite},
@@ -49,9 +50,11 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"badge", kPub, kGet, "/badge.svg", kAnyone, 0, C::kApi, H::kSite},
     {"badge", kPub, kGet, "/badge/*", kAnyone, 0, C::kApi, H::kSite},
     {"asset", kPub, kGet, "/assets/**", kAnyone, 0, C::kImmutable, H::kSite},
-    {"subscribe", kPub, kGet | kPost, "/subscribe", kAnyone, kForm, C::kNoStore, H::kDesk},
-    {"subscription", kPub, kGet | kPost, "/subscribe/*", kAnyone, kForm, C::kNoStore, H::kDesk},
-    {"answer", kPub, kGet | kPost, "/answer", kAnyone, kForm, C::kNoStore, H::kDesk},
+    {"subscribe", kPub, kGet | kPost, "/subscribe", kOurPages, kForm, C::kNoStore, H::kDesk},
+    // By the one click of a mail program, which may be another site's page.
+    {"leave", kPub, kGet | kPost, "/subscribe/leave", kAnyone, kForm, C::kNoStore, H::kDesk},
+    {"subscription", kPub, kGet | kPost, "/subscribe/*", kOurPages, kForm, C::kNoStore, H::kDesk},
+    {"answer", kPub, kGet | kPost, "/answer", kOurPages, kForm, C::kNoStore, H::kDesk},
     {"ping", kInt, kGet | kPost, "/ping/**", kAnyone, kPingBody, C::kNoStore, H::kPing},
     {"outcomes", kInt, kPost, "/v1/outcomes", kIntake, kOutcomeBody, C::kNoStore, H::kOutcomes},
     {"alive", kCon, kGet, "/healthz", kAnyone, 0, C::kNoStore, H::kAlive},

@@ -31,6 +31,7 @@ inline constexpr MethodSet kDeleteAllowed = 8;
 
 enum class Access : std::uint8_t {
     kAnyone,
+    kOurPages,  // anyone; a change not from another site's page, as far as the browser tells
     kLoopback,  // the peer is this machine and the request came through no proxy
     // The scope that a person's role or a token must hold (web/gate.h).
     kRead,

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { launch } from './browser.mjs';
 import { Program, freePorts, until } from './deployment.mjs';
 import { MailSink } from './sinks.mjs';
 
@@ -235,4 +236,25 @@ test('without the section there is no form, and a reload brings it', async () =>
   await writeFile(at.file, configuration(at));
   await at.candor.until('the reload', START_MS, () => /event=reloaded/.test(at.candor.said));
   assert.equal((await fetch(`${at.url}/subscribe`)).status, 200);
+});
+
+// Our pages send no referrer, so a browser's own form has `Origin: null`: it must not be taken for
+// another site's.
+test('the form works in a browser, and not from another site', async () => {
+  await start();
+  const browser = await launch();
+  const page = await browser.newPage();
+  await page.goto(`${at.url}/subscribe`);
+  await page.locator('input[name=mail]').fill(KIM);
+  await page.locator('form[action="/subscribe"] button').first().click();
+  await page.getByText('Look into your mailbox.').waitFor();
+  const letter = await at.mail.arrived('to confirm', (one) => one.to[0] === KIM);
+  await page.goto(linkIn(letter.text, 'confirm'));
+  await page.locator('button').first().click();
+  await page.getByText('You get updates now.').waitFor();
+  await page.goto(`data:text/html,<form method=post action="${at.url}/subscribe">
+    <input name=mail value="zoe@acme.example"><button>Win a prize</button></form>`);
+  await page.locator('button').click();
+  await page.getByText('Another site has sent this form.').waitFor();
+  await browser.close();
 });
