@@ -263,6 +263,10 @@ Config assemble_config(ConfigDraft draft, ConfigProblems& problems) {
     IdTable group_ids("group", problems);
     assemble_groups(draft.groups, config, group_ids, problems);
     assemble_components(draft.components, group_ids, config, problems);
+    for (CheckSpec& spec : config.checks) {
+        auto* outcomes = std::get_if<OutcomesTarget>(&spec.target);
+        if (outcomes != nullptr) outcomes->customers_min = draft.incidents.min_customers;
+    }
     assemble_maintenances(draft.maintenance, config, problems);
     assemble_network(draft, config, problems);
     assemble_notify(std::move(draft.notify), std::move(draft.subscribers), config, problems);

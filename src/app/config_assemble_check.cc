@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/config_assemble.h"
+#include "app/config_percent.h"
 #include "app/config_value.h"
 #include "base/check.h"
 
@@ -79,10 +80,18 @@ void set_heartbeat(HeartbeatDraft draft, CheckSpec& spec, ConfigProblems& proble
     spec.target = std::move(target);
 }
 
+void set_outcomes(OutcomesDraft draft, CheckSpec& spec) {
+    spec.rule.kind = CheckKind::kOutcomes;
+    spec.target = OutcomesTarget{.stream = std::move(draft.stream),
+                                 .objective_ppm = parse_percent_ppm(draft.objective).value_or(0),
+                                 .silent_after = draft.silent_after};
+}
+
 void set_target(CheckDraft& draft, CheckSpec& spec, ConfigProblems& problems) {
     if (draft.http) return set_http(*std::move(draft.http), spec);
     if (draft.dns) return set_dns(*std::move(draft.dns), spec);
     if (draft.heartbeat) return set_heartbeat(*std::move(draft.heartbeat), spec, problems);
+    if (draft.outcomes) return set_outcomes(*std::move(draft.outcomes), spec);
     if (draft.tcp) {
         const auto address = parse_host_port(draft.tcp->address).value_or(HostPort{});
         spec.rule.kind = CheckKind::kTcp;
@@ -105,8 +114,8 @@ void set_target(CheckDraft& draft, CheckSpec& spec, ConfigProblems& problems) {
 
 // Exactly one kind; the places of the others are reported.
 void judge_kind(const CheckDraft& draft, ConfigProblems& problems) {
-    constexpr std::string_view kKinds[] = {"http", "tcp",     "dns",      "tls",
-                                           "ping", "command", "heartbeat"};
+    constexpr std::string_view kKinds[] = {"http", "tcp",     "dns",       "tls",
+                                           "ping", "command", "heartbeat", "outcomes"};
     std::string first;
     for (const NodeEntry& entry : draft.node->entries) {
         if (std::ranges::find(kKinds, std::string_view(entry.key)) == std::end(kKinds)) continue;
@@ -119,11 +128,10 @@ void judge_kind(const CheckDraft& draft, ConfigProblems& problems) {
                 "make a second check of it");
         }
     }
-    const bool later =
-        draft.node->find("level") != nullptr || draft.node->find("outcomes") != nullptr;
+    const bool later = draft.node->find("level") != nullptr;
     if (first.empty() && !later) {
         problems.add(draft.node->mark, "a check needs what it watches",
-                     "add one of http, tcp, dns, tls, ping, command, heartbeat");
+                     "add one of http, tcp, dns, tls, ping, command, heartbeat, outcomes");
     }
 }
 
@@ -164,6 +172,18 @@ void refuse_rhythm(const CheckDraft& draft, ConfigProblems& problems) {
     }
 }
 
+// Neither a colour nor a time limit of its own: the share of customers paints (rule 7), and the
+// counting is ours.
+void refuse_beside_outcomes(const CheckDraft& draft, ConfigProblems& problems) {
+    for (const std::string_view name : {"severity", "timeout"}) {
+        if (draft.node->find(name) == nullptr) continue;
+        problems.add(draft.node->mark_of(name),
+                     "`" + std::string(name) + "` means nothing beside `outcomes`",
+                     name == "severity" ? "the share of customers that fail decides: remove it"
+                                        : "nothing is asked over the network: remove it");
+    }
+}
+
 }  // namespace
 
 CheckSpec assemble_check(CheckDraft draft, const ComponentId& component, ConfigProblems& problems) {
@@ -173,15 +193,19 @@ CheckSpec assemble_check(CheckDraft draft, const ComponentId& component, ConfigP
     spec.rule.severity = draft.severity;
     judge_kind(draft, problems);
     const bool heartbeat = draft.heartbeat.has_value();
+    const bool outcomes = draft.outcomes.has_value();
     set_target(draft, spec, problems);
+    if (outcomes) refuse_beside_outcomes(draft, problems);
     if (heartbeat) {
         refuse_rhythm(draft, problems);
     } else {
         set_rhythm(draft, spec, problems);
     }
-    // A missing ping is not a measurement that a second look could correct.
+    // A missing ping is not a measurement that a second look could correct, and windows of outcomes
+    // have confirmed themselves.
+    const bool confirmed = heartbeat || outcomes;
     spec.rule.fail_after =
-        draft.fail_after.value_or(heartbeat ? Confirmation{1, 1} : Confirmation{4, 4});
+        draft.fail_after.value_or(confirmed ? Confirmation{1, 1} : Confirmation{4, 4});
     spec.rule.pass_after =
         draft.pass_after.value_or(heartbeat ? Confirmation{1, 1} : Confirmation{2, 2});
     return spec;

@@ -114,7 +114,9 @@ class Assembler {
     void check_expects(const MaintenanceDraft& draft, const std::vector<ComponentId>& components) {
         std::vector<std::string_view> known;
         for (int i = 0; i <= static_cast<int>(max_of(CheckKind{})); ++i) {
-            known.push_back(name_of(static_cast<CheckKind>(i)));
+            const auto kind = static_cast<CheckKind>(i);
+            // Each check of outcomes is named or counts (rule 8).
+            if (kind != CheckKind::kOutcomes) known.push_back(name_of(kind));
         }
         for (const Component& c : topology_.components) {
             if (std::ranges::find(components, c.id) == components.end()) continue;

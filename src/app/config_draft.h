@@ -52,6 +52,13 @@ struct HeartbeatDraft {
     bool missed_is_failure = false;
 };
 
+struct OutcomesDraft {
+    const Node* node = nullptr;
+    std::string stream;
+    std::string objective = "99.9%";
+    Duration silent_after = hours(1);
+};
+
 struct CheckDraft {
     const Node* node = nullptr;
     std::string id;
@@ -62,6 +69,7 @@ struct CheckDraft {
     std::optional<PingTarget> ping;
     std::optional<CommandTarget> command;
     std::optional<HeartbeatDraft> heartbeat;
+    std::optional<OutcomesDraft> outcomes;
     std::optional<Duration> every;
     std::optional<Duration> timeout;
     std::optional<Duration> retry_every;

@@ -1,7 +1,9 @@
 // The fields of one check and of every kind of check.
 #include "app/config_draft.h"
+#include "app/config_percent.h"
 #include "app/config_schema.h"
 #include "app/config_store.h"
+#include "model/outcome.h"
 
 namespace candor::app {
 
@@ -259,6 +261,36 @@ constexpr Field kHeartbeatFields[] = {
 };
 constexpr Section kHeartbeat{"`heartbeat`", kHeartbeatFields, locate<HeartbeatDraft>};
 
+constexpr Field kOutcomesFields[] = {
+    {.name = "stream",
+     .type = FieldType::kText,
+     .doc = "Which outcomes, as they are sent to `/v1/outcomes`.",
+     .required = true,
+     .max = kStreamNameBytesMax,
+     .check = check_id,
+     .pattern = "^[a-z0-9-]{1,64}$",
+     .example = "login",
+     .store = store<&OutcomesDraft::stream>},
+    {.name = "objective",
+     .type = FieldType::kText,
+     .doc = "How much of what is tried should succeed. Failures that use up a month's allowance "
+            "14.4 times too fast for an hour, or six times for six hours, are trouble.",
+     .fallback = "99.9%",
+     .max = 8,
+     .check = check_objective,
+     .pattern = R"(^[0-9]{2}(\.[0-9]{1,3})?%$)",
+     .example = "99.95%",
+     .store = store<&OutcomesDraft::objective>},
+    {.name = "silent_after",
+     .type = FieldType::kDuration,
+     .doc = "Without any outcome for this long the component is shown as not measured.",
+     .fallback = "1h",
+     .min = minutes(5).ms,
+     .max = hours(6).ms,
+     .store = store<&OutcomesDraft::silent_after>},
+};
+constexpr Section kOutcomes{"`outcomes`", kOutcomesFields, locate<OutcomesDraft>};
+
 constexpr Field kCheckFields[] = {
     {.name = "id",
      .type = FieldType::kText,
@@ -305,7 +337,11 @@ constexpr Field kCheckFields[] = {
      .section = &kHeartbeat,
      .enter = enter<&CheckDraft::heartbeat>},
     {.name = "level", .type = FieldType::kLater},
-    {.name = "outcomes", .type = FieldType::kLater},
+    {.name = "outcomes",
+     .type = FieldType::kSection,
+     .doc = "Judges what customers really meet ([outcomes.md](outcomes.md)).",
+     .section = &kOutcomes,
+     .enter = enter<&CheckDraft::outcomes>},
     {.name = "every",
      .type = FieldType::kDuration,
      .doc = "How often to look.",

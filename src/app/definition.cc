@@ -57,6 +57,11 @@ void put(Canonical& out, const HeartbeatTarget& target) {
     out.number(target.grace.ms).number(target.max_runtime.ms);
 }
 
+void put(Canonical& out, const OutcomesTarget& target) {
+    out.text(target.stream).number(target.objective_ppm).number(target.customers_min);
+    out.number(target.silent_after.ms);
+}
+
 std::string definition_of(const CheckSpec& spec, std::string_view salt) {
     CheckRule rule = spec.rule;
     rule.definition.clear();

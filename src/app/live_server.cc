@@ -18,6 +18,7 @@
 #include "app/log.h"
 #include "app/newest_state.h"
 #include "app/outcome_metrics.h"
+#include "app/outcome_prober.h"
 #include "app/outcome_thread.h"
 #include "app/page_answers.h"
 #include "app/publisher.h"
@@ -229,8 +230,9 @@ Result<void> LiveServer::Parts::start_engine() {
                                          [](const std::string& line) { log_line("access", line); });
     series = TRY(open_series(config.storage.folder));
     page_id = TRY(page_id_of(*journal, clock));
-    prober = TRY(probe::make_prober({.reach = config.network.probes},
-                                    [this](ProbeResult r) { thread.post(std::move(r)); }));
+    const ProbeSink sink = [this](ProbeResult r) { thread.post(std::move(r)); };
+    prober = std::make_unique<OutcomeProber>(
+        TRY(probe::make_prober({.reach = config.network.probes}, sink)), outcomes, clock, sink);
     publisher = std::make_unique<Publisher>(
         PublisherOptions{.version = options.version,
                          .page_id = page_id,

@@ -31,7 +31,7 @@ void OutcomeThread::open(Result<std::unique_ptr<OutcomeStore>> store) {
     CHECK(!thread_.joinable());
     if (store) {
         store_ = std::move(*store);
-        auto counter = engine::OutcomeCounter::open(*store_);
+        auto counter = engine::OutcomeCounter::open(*store_, clock_.now().wall);
         if (counter) {
             counter_ = std::move(*counter);
         } else {
@@ -62,15 +62,27 @@ void OutcomeThread::submit(std::string body, BodyEncoding encoding, OutcomesDone
         const std::lock_guard lock(mutex_);
         // A single body always fits: it is bounded by its route.
         if (running_ &&
-            (queue_.empty() || bytes_waiting_ + body.size() <= kOutcomeBytesWaitingMax)) {
+            (bodies_.empty() || bytes_waiting_ + body.size() <= kOutcomeBytesWaitingMax)) {
             bytes_waiting_ += body.size();
-            queue_.push_back({std::move(body), encoding, std::move(done)});
+            bodies_.push_back({std::move(body), encoding, std::move(done)});
             wake_.notify_one();
             return;
         }
         ++stats_.refused_bodies;
     }
     done(too_busy());
+}
+
+void OutcomeThread::measure(std::string stream, MeasureDone done) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (running_) {
+            wanted_.push_back({std::move(stream), std::move(done)});
+            wake_.notify_one();
+            return;
+        }
+    }
+    done(std::nullopt);
 }
 
 void OutcomeThread::loop() {
@@ -81,7 +93,7 @@ void OutcomeThread::loop() {
             const std::lock_guard lock(mutex_);
             return !running_;
         }();
-        if (job) work(std::move(*job));
+        if (job) std::visit([&](auto& one) { work(std::move(one)); }, *job);
         commit_if_due(ending);
         if (ending) return;
     }
@@ -89,26 +101,37 @@ void OutcomeThread::loop() {
 
 std::optional<OutcomeThread::Job> OutcomeThread::wait_for_job() {
     std::unique_lock lock(mutex_);
-    const auto ready = [&] { return !queue_.empty() || !running_; };
+    const auto ready = [&] { return !bodies_.empty() || !wanted_.empty() || !running_; };
     if (commit_at_) {
         const Duration left = *commit_at_ - clock_.now().steady;
         wake_.wait_for(lock, std::chrono::milliseconds(std::max<std::int64_t>(left.ms, 0)), ready);
     } else {
         wake_.wait(lock, ready);
     }
-    if (queue_.empty()) return std::nullopt;
-    Job job = std::move(queue_.front());
-    queue_.pop_front();
-    bytes_waiting_ -= job.body.size();
+    std::optional<Job> job;
+    if (!wanted_.empty()) {
+        job = std::move(wanted_.front());
+        wanted_.pop_front();
+    } else if (!bodies_.empty()) {
+        bytes_waiting_ -= bodies_.front().bytes.size();
+        job = std::move(bodies_.front());
+        bodies_.pop_front();
+    }
     return job;
 }
 
-void OutcomeThread::work(Job job) {
-    Result<std::string> body = job.encoding == BodyEncoding::kGzip
-                                   ? intake::gunzip(job.body, kOutcomeBodyBytesMax)
-                                   : Result<std::string>(std::move(job.body));
+void OutcomeThread::work(Measurement wanted) {
+    if (counter_ == nullptr) return wanted.done(std::nullopt);
+    const auto windows = counter_->windows(wanted.stream, clock_.now().wall);
+    wanted.done(windows.value_or(OutcomeWindows{}));
+}
+
+void OutcomeThread::work(Body body) {
+    Result<std::string> text = body.encoding == BodyEncoding::kGzip
+                                   ? intake::gunzip(body.bytes, kOutcomeBodyBytesMax)
+                                   : Result<std::string>(std::move(body.bytes));
     Result<OutcomesTaken> taken =
-        body ? take(std::move(*body)) : std::unexpected(std::move(body.error()));
+        text ? take(std::move(*text)) : std::unexpected(std::move(text.error()));
     {
         const std::lock_guard lock(mutex_);
         if (taken) {
@@ -118,7 +141,7 @@ void OutcomeThread::work(Job job) {
             ++stats_.refused_bodies;
         }
     }
-    job.done(std::move(taken));
+    body.done(std::move(taken));
 }
 
 Result<OutcomesTaken> OutcomeThread::take(std::string body) {

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <variant>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -41,6 +42,8 @@ struct OutcomeStats {
     std::uint64_t streams = 0;
 };
 
+using MeasureDone = std::function<void(std::optional<OutcomeWindows>)>;
+
 class OutcomeThread final : public OutcomeIntake {
    public:
     // `log` is called from the thread.
@@ -55,19 +58,29 @@ class OutcomeThread final : public OutcomeIntake {
 
     void submit(std::string body, BodyEncoding encoding, OutcomesDone done) override;
 
+    // Asks for a stream's windows now. `done` runs exactly once, on any thread: nullopt when
+    // nothing is counted here; of a stream that was never seen, nothing but zeros.
+    void measure(std::string stream, MeasureDone done);
+
     OutcomeStats stats() const;
 
    private:
-    struct Job {
-        std::string body;
+    struct Body {
+        std::string bytes;
         BodyEncoding encoding = BodyEncoding::kIdentity;
         OutcomesDone done;
     };
+    struct Measurement {
+        std::string stream;
+        MeasureDone done;
+    };
+    using Job = std::variant<Body, Measurement>;
 
     void loop();
     // Nothing: it is time to commit, or to end.
     std::optional<Job> wait_for_job();
-    void work(Job job);
+    void work(Body body);
+    void work(Measurement wanted);
     Result<OutcomesTaken> take(std::string body);
     void commit_if_due(bool ending);
     void note_commit(const Result<void>& done);
@@ -83,10 +96,11 @@ class OutcomeThread final : public OutcomeIntake {
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<Job> queue_;          // guarded by mutex_
-    std::size_t bytes_waiting_ = 0;  // guarded by mutex_
-    bool running_ = false;           // guarded by mutex_
-    OutcomeStats stats_;             // guarded by mutex_
+    std::deque<Body> bodies_;         // guarded by mutex_
+    std::deque<Measurement> wanted_;  // guarded by mutex_: they go first
+    std::size_t bytes_waiting_ = 0;   // guarded by mutex_
+    bool running_ = false;            // guarded by mutex_
+    OutcomeStats stats_;              // guarded by mutex_
 };
 
 }  // namespace candor::app

@@ -43,6 +43,12 @@ void add_failure(Signals& s, const VerdictChange& v, ComponentStatus severity) {
     s.worst = worse_of(s.worst, severity);
 }
 
+// What a failing check paints: outcomes by the share of customers (rule 7), the rest as configured.
+ComponentStatus painted_by(const CheckRule& rule, const VerdictChange& v) {
+    if (v.evidence.kind != FailureKind::kOutcomesFailed) return rule.severity;
+    return is_quarter(v.evidence) ? ComponentStatus::kMajorOutage : ComponentStatus::kPartialOutage;
+}
+
 void keep_earliest(const VerdictChange*& kept, const VerdictChange& v) {
     if (kept == nullptr || v.since < kept->since) kept = &v;
 }
@@ -71,9 +77,14 @@ Signals read_signals(const State& state, const Component& component, const Windo
         switch (v->verdict) {
             case Verdict::kFail:
                 if (v->scope.is_all()) {
-                    add_failure(s, *v, rule.severity);
+                    add_failure(s, *v, painted_by(rule, *v));
                 } else if (customers_paint) {
-                    add_failure(s, *v, std::min(rule.severity, ComponentStatus::kPartialOutage));
+                    add_failure(s, *v,
+                                std::min(painted_by(rule, *v), ComponentStatus::kPartialOutage));
+                } else {
+                    // Everybody else is fine, and has been since it is one customer's alone.
+                    s.good_since = std::max(s.good_since, v->since);
+                    s.not_failing_since = std::max(s.not_failing_since, v->since);
                 }
                 break;
             case Verdict::kNoData: keep_earliest(s.silent, *v); break;

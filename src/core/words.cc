@@ -95,10 +95,12 @@ std::string title_of(const std::vector<Subject>& subjects) {
 
 std::string opening_text(const std::vector<Subject>& subjects, std::size_t others,
                          Timestamp next_update) {
+    const bool counted = std::ranges::all_of(
+        subjects, [](const Subject& s) { return s.evidence.kind == FailureKind::kOutcomesFailed; });
     return subject_sentences(subjects) + others_sentence(others) +
-           " Our checks noticed this by themselves; we do not know yet how many customers are "
-           "affected. A person will say more by " +
-           at_utc(next_update) + ".";
+           " Our checks noticed this by themselves" +
+           (counted ? "." : "; we do not know yet how many customers are affected.") +
+           " A person will say more by " + at_utc(next_update) + ".";
 }
 
 std::string reopened_text(const std::vector<Subject>& subjects) {

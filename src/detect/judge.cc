@@ -75,6 +75,7 @@ VerdictChange Judge::change_to(Verdict verdict, Timestamp since, const Observati
     last_.since = since;
     last_.observation = o.number;
     last_.evidence = o.evidence;
+    last_.scope = verdict == Verdict::kFail ? o.scope : Scope{};
     confirmed_ = verdict;
     before_blind_ = Verdict::kNone;
     // A new run is counted from here; the newest result is its first.
@@ -102,6 +103,20 @@ std::optional<VerdictChange> Judge::failed(const CheckRule& rule, const Observat
     return change_to(Verdict::kNoData, seen, o);
 }
 
+std::optional<VerdictChange> Judge::still_failing(const CheckRule& rule, const Observation& o) {
+    const bool for_fewer = last_.scope.is_all() && !o.scope.is_all();
+    fewer_in_a_row_ = for_fewer ? fewer_in_a_row_ + 1 : 0;
+    if (for_fewer) {
+        if (fewer_in_a_row_ < rule.pass_after.k) return std::nullopt;
+        return change_to(Verdict::kFail, o.at, o);
+    }
+    if (o.scope != last_.scope) return change_to(Verdict::kFail, o.at, o);
+    const bool doubled = o.evidence.value >= last_.evidence.value * 2;
+    const bool crossed = is_quarter(o.evidence) && !is_quarter(last_.evidence);
+    if (!doubled && !crossed) return std::nullopt;
+    return change_to(Verdict::kFail, last_.since, o);
+}
+
 std::optional<VerdictChange> Judge::blind(const CheckId& check) {
     if (confirmed_ == Verdict::kBlind) return std::nullopt;
     if (confirmed_ == Verdict::kNone) {  // never measured: blindness takes nothing away
@@ -117,6 +132,7 @@ std::optional<VerdictChange> Judge::blind(const CheckId& check) {
     if (seen.ms != 0) last_.since = seen;
     last_.observation = newest_.number;
     last_.evidence = {};
+    last_.scope = {};
     results_.clear();
     return last_;
 }

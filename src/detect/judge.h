@@ -33,6 +33,9 @@ class Judge {
         record(o);
         if (o.result == ObservationResult::kSilent) return silent(rule, o);
         if (o.result == ObservationResult::kPass) return passed(rule, o);
+        if (confirmed_ == Verdict::kFail && o.evidence.kind == FailureKind::kOutcomesFailed) {
+            return still_failing(rule, o);
+        }
         if (!enough_failures(rule)) return std::nullopt;
         if (ask(first_failure_at(rule)) != Sight::kClear) return std::nullopt;
         return failed(rule, o);
@@ -77,6 +80,9 @@ class Judge {
     std::optional<VerdictChange> silent(const CheckRule& rule, const Observation& o);
     std::optional<VerdictChange> passed(const CheckRule& rule, const Observation& o);
     std::optional<VerdictChange> failed(const CheckRule& rule, const Observation& o);
+    // What is known to fail for customers fails for far more of them now, for others, or, seen
+    // pass_after times, for one alone.
+    std::optional<VerdictChange> still_failing(const CheckRule& rule, const Observation& o);
     VerdictChange change_to(Verdict verdict, Timestamp since, const Observation& o);
 
     VerdictChange last_;  // what was last reported
@@ -89,6 +95,7 @@ class Judge {
     Timestamp first_pass_after_failure_;
     Timestamp failing_since_;  // start of the newest unbroken run of failures
     FlapMeter flap_;
+    std::int64_t fewer_in_a_row_ = 0;
     bool unsettled_ = true;
 };
 

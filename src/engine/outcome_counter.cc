@@ -25,19 +25,50 @@ Result<void> expect_number(std::optional<Number> given, Number stored, std::stri
 OutcomeCounter::OutcomeCounter(OutcomeStore& store, std::uint64_t seed)
     : store_(store), book_(std::make_unique<impact::OutcomeBook>(seed)) {}
 
-Result<std::unique_ptr<OutcomeCounter>> OutcomeCounter::open(OutcomeStore& store) {
+Result<std::unique_ptr<OutcomeCounter>> OutcomeCounter::open(OutcomeStore& store, Timestamp now) {
     const std::uint64_t seed = TRY(store.seed());
     std::unique_ptr<OutcomeCounter> counter(new OutcomeCounter(store, seed));
-    TRY(counter->load());
+    TRY(counter->load(now));
     return counter;
 }
 
-Result<void> OutcomeCounter::load() {
+Result<void> OutcomeCounter::load(Timestamp now) {
     TRY(store_.names([&](const NameKey& key, std::string_view name) {  //
         return take_name(key, name);
     }));
     stored_ = known();
+    for (Number stream = 0; stream < book_->streams().size(); ++stream) {
+        TRY(load_recent(stream, now));
+    }
     return {};
+}
+
+Result<void> OutcomeCounter::load_recent(Number stream, Timestamp now) {
+    impact::RecentMinutes& minutes = recent(stream);
+    const auto add = [&](Timestamp start, std::string_view bytes) -> Result<void> {
+        minutes.add(start, TRY(impact::decode_minute(bytes)));
+        return {};
+    };
+    TRY(store_.minutes(stream, now - impact::kRecentKept, now + impact::kAheadMax, add));
+    minutes.forget(now);
+    return {};
+}
+
+impact::RecentMinutes& OutcomeCounter::recent(Number stream) {
+    if (stream >= recent_.size()) recent_.resize(std::size_t{stream} + 1);
+    return recent_[stream];
+}
+
+std::optional<OutcomeWindows> OutcomeCounter::windows(std::string_view stream, Timestamp now) {
+    const std::optional<Number> number = book_->streams().find(stream);
+    if (!number) return std::nullopt;
+    recent(*number).forget(now);
+    return recent(*number).windows(now);
+}
+
+void OutcomeCounter::remember() {
+    for (const auto& [key, record] : unwritten_) recent(key.first).add(key.second, record);
+    unwritten_.clear();
 }
 
 Result<void> OutcomeCounter::take_name(const NameKey& key, std::string_view name) {
@@ -78,7 +109,7 @@ Result<void> OutcomeCounter::commit() {
         return done;
     }
     refusal_.reset();
-    unwritten_.clear();
+    remember();
     stored_ = now_known;
     waiting_since_.reset();
     return {};

@@ -9,12 +9,15 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
 #include "impact/outcome_book.h"
+#include "impact/recent_minutes.h"
+#include "model/outcome_windows.h"
 #include "ports/outcome_store.h"
 
 namespace candor::engine {
@@ -25,9 +28,9 @@ inline constexpr Duration kOutcomesWaitMax = milliseconds(500);
 
 class OutcomeCounter final {
    public:
-    // Reads every name of the store, which must outlive the counter. kCorrupt: its numbers have
-    // holes.
-    static Result<std::unique_ptr<OutcomeCounter>> open(OutcomeStore& store);
+    // Reads every name of the store, which must outlive the counter, and the minutes that windows
+    // reach. kCorrupt: its numbers have holes, or a minute is damaged.
+    static Result<std::unique_ptr<OutcomeCounter>> open(OutcomeStore& store, Timestamp now);
 
     // A refusal of the outcome itself is a value of Counted. An error is the store's: kDiskFull
     // refuses everything until a commit() succeeds; kIo and kCorrupt for good.
@@ -40,6 +43,9 @@ class OutcomeCounter final {
     std::optional<Timestamp> waiting_since() const { return waiting_since_; }
     // Everything that was counted before this instant is durable.
     Timestamp watermark(Timestamp now) const { return waiting_since_.value_or(now); }
+
+    // Of what is durable; nullopt: the stream has never been seen.
+    std::optional<OutcomeWindows> windows(std::string_view stream, Timestamp now);
 
     const impact::OutcomeBook& book() const { return *book_; }
 
@@ -56,18 +62,22 @@ class OutcomeCounter final {
     };
 
     OutcomeCounter(OutcomeStore& store, std::uint64_t seed);
-    Result<void> load();
+    Result<void> load(Timestamp now);
+    Result<void> load_recent(impact::Number stream, Timestamp now);
     Result<void> take_name(const NameKey& key, std::string_view name);
     void take_parts();
     Stored known() const;
     void add_new_names(const Stored& known, OutcomeCommit& commit) const;
     Result<void> add_minutes(OutcomeCommit& commit);
+    void remember();
+    impact::RecentMinutes& recent(impact::Number stream);
 
     OutcomeStore& store_;
     std::unique_ptr<impact::OutcomeBook> book_;
     Stored stored_;
     std::map<MinuteKey, impact::MinuteRecord>
-        unwritten_;  // of commits that failed, and of this one
+        unwritten_;                              // of commits that failed, and of this one
+    std::vector<impact::RecentMinutes> recent_;  // by stream
     std::optional<Timestamp> waiting_since_;
     std::optional<Error> refusal_;  // of the last commit
 };

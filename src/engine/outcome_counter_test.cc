@@ -19,7 +19,7 @@ class OutcomeCounterTest : public testing::Test {
     void restart() {
         counter_.reset();
         store_ = store::open_memory_outcomes(disk_);
-        auto opened = OutcomeCounter::open(*store_);
+        auto opened = OutcomeCounter::open(*store_, kNow);
         ASSERT_TRUE(opened) << opened.error().message;
         counter_ = std::move(*opened);
     }
@@ -106,7 +106,22 @@ TEST_F(OutcomeCounterTest, a_store_whose_numbers_have_holes_is_refused) {
     ASSERT_TRUE(counter_->commit());
     disk_->names.erase({.list = NameList::kCustomers, .number = 0});
     store_ = store::open_memory_outcomes(disk_);
-    EXPECT_EQ(OutcomeCounter::open(*store_).error().code, ErrorCode::kCorrupt);
+    EXPECT_EQ(OutcomeCounter::open(*store_, kNow).error().code, ErrorCode::kCorrupt);
+}
+
+TEST_F(OutcomeCounterTest, windows_are_the_same_after_a_restart) {
+    for (int i = 0; i < 20; ++i) count("acme", i % 4 == 0);
+    count("bolt", true);
+    EXPECT_EQ(counter_->windows("login", kNow), OutcomeWindows{});  // nothing is durable yet
+    ASSERT_TRUE(counter_->commit());
+    const OutcomeWindows before = counter_->windows("login", kNow).value();
+    EXPECT_EQ(before.five_minutes, (OutcomeWindow{21, 15, 1}));
+    EXPECT_EQ(before.active_customers, 2);
+    EXPECT_EQ(before.down, (CustomersDown{1, 20, 15, 0}));
+    restart();
+    EXPECT_EQ(counter_->windows("login", kNow), before);
+    EXPECT_FALSE(counter_->windows("calls", kNow));
+    EXPECT_EQ(counter_->windows("login", kNow + hours(7)), OutcomeWindows{});
 }
 
 TEST_F(OutcomeCounterTest, a_full_book_is_committed_by_itself) {

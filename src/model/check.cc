@@ -11,8 +11,13 @@ std::string_view name_of(CheckKind kind) {
         case CheckKind::kPing: return "ping";
         case CheckKind::kCommand: return "command";
         case CheckKind::kHeartbeat: return "heartbeat";
+        case CheckKind::kOutcomes: return "outcomes";
     }
     return "http";
+}
+
+bool is_probed(CheckKind kind) {
+    return kind != CheckKind::kHeartbeat && kind != CheckKind::kOutcomes;
 }
 
 bool crosses_network(CheckKind kind) {
@@ -23,7 +28,8 @@ bool crosses_network(CheckKind kind) {
         case CheckKind::kTls:
         case CheckKind::kPing: return true;
         case CheckKind::kCommand:
-        case CheckKind::kHeartbeat: return false;
+        case CheckKind::kHeartbeat:
+        case CheckKind::kOutcomes: return false;
     }
     return false;
 }

@@ -17,7 +17,16 @@
 
 namespace candor {
 
-enum class CheckKind : std::uint8_t { kHttp, kTcp, kDns, kTls, kPing, kCommand, kHeartbeat };
+enum class CheckKind : std::uint8_t {
+    kHttp,
+    kTcp,
+    kDns,
+    kTls,
+    kPing,
+    kCommand,
+    kHeartbeat,
+    kOutcomes
+};
 
 // "k of the last n observations". 1 <= k <= n <= kConfirmationWindowMax.
 struct Confirmation {
@@ -118,8 +127,16 @@ struct HeartbeatTarget {
     std::string ping_uuid;  // derived from the instance secret and the check id
 };
 
+// What customers really meet (docs/outcomes.md), judged by detect/burn_rate.h.
+struct OutcomesTarget {
+    std::string stream;
+    std::int64_t objective_ppm = 999'000;  // of a million attempts so many succeed
+    std::int64_t customers_min = 2;        // fewer that fail are trouble of their own
+    Duration silent_after = hours(1);      // without any outcome: not measured
+};
+
 using CheckTarget = std::variant<HttpTarget, TcpTarget, DnsTarget, TlsTarget, PingTarget,
-                                 CommandTarget, HeartbeatTarget>;
+                                 CommandTarget, HeartbeatTarget, OutcomesTarget>;
 
 struct CheckSpec {
     CheckRule rule;
@@ -132,8 +149,12 @@ struct CheckSpec {
 
 std::string_view name_of(CheckKind);  // "http", "tcp", …
 constexpr CheckKind max_of(CheckKind) {
-    return CheckKind::kHeartbeat;
+    return CheckKind::kOutcomes;
 }
+
+// True for kinds that a prober asks, by a connection or a program. Heartbeats come by themselves,
+// outcomes are counted where they arrive.
+bool is_probed(CheckKind);
 
 // True for kinds whose failure can be the fault of the observer's own uplink.
 bool crosses_network(CheckKind);

@@ -1,5 +1,7 @@
 #include "model/evidence.h"
 
+#include <algorithm>
+
 #include "base/time.h"
 
 namespace candor {
@@ -16,6 +18,16 @@ std::string milliseconds_words(std::int64_t ms) {
 std::string limit_words(std::int64_t ms) {
     return ms % 1000 == 0 && ms > 0 ? format_duration_words(milliseconds(ms))
                                     : std::to_string(ms) + " ms";
+}
+
+// A share and no count, which is public whatever page.numbers says (rule 13).
+std::string customers_words(std::int64_t failing, std::int64_t active) {
+    if (active <= 0) return "fails for customers who use it";
+    const std::int64_t percent = (failing * 100 + active / 2) / active;
+    if (failing >= active) return "fails for everybody who uses it";
+    if (percent < 1) return "fails for less than 1 % of the customers who use it";
+    return "fails for about " + std::to_string(std::min<std::int64_t>(percent, 99)) +
+           " % of the customers who use it";
 }
 
 }  // namespace
@@ -44,8 +56,14 @@ std::string_view name_of(FailureKind kind) {
         case FailureKind::kReportedFailure: return "reported_failure";
         case FailureKind::kMissed: return "missed";
         case FailureKind::kRanTooLong: return "ran_too_long";
+        case FailureKind::kOutcomesFailed: return "outcomes_failed";
+        case FailureKind::kNoOutcomes: return "no_outcomes";
     }
     return "none";
+}
+
+bool is_quarter(const Evidence& e) {
+    return e.limit <= 0 || e.value * 4 >= e.limit;
 }
 
 std::string public_predicate(const Evidence& e) {
@@ -83,6 +101,9 @@ std::string public_predicate(const Evidence& e) {
         case FailureKind::kRanTooLong:
             return "has been running longer than the " +
                    format_duration_words(milliseconds(e.limit)) + " it may take";
+        case FailureKind::kOutcomesFailed: return customers_words(e.value, e.limit);
+        case FailureKind::kNoOutcomes:
+            return "was not used for " + format_duration_words(milliseconds(e.limit));
     }
     return "does not work as expected";
 }

@@ -32,6 +32,8 @@ enum class FailureKind : std::uint8_t {
     kReportedFailure,   // a heartbeat said /fail
     kMissed,            // a heartbeat did not come; value: ms late, counted from when it was due
     kRanTooLong,        // a heartbeat's run has not finished; limit: max_runtime in ms
+    kOutcomesFailed,    // value: customers for whom it fails; limit: customers that were active
+    kNoOutcomes,        // limit: ms without any
 };
 
 struct Evidence {
@@ -51,8 +53,11 @@ struct Evidence {
 
 std::string_view name_of(FailureKind);  // "timeout", "http_status", …
 constexpr FailureKind max_of(FailureKind) {
-    return FailureKind::kRanTooLong;
+    return FailureKind::kNoOutcomes;
 }
+
+// Of kOutcomesFailed: a quarter of those active or more, or an unknown share (rule 7).
+bool is_quarter(const Evidence& evidence);
 
 // A predicate that reads well after a component's name: "does not answer within 5 s",
 // "answers with HTTP 503 instead of 200". Plain, specific, no internals.

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "model/evidence.h"
 #include "model/ids.h"
+#include "model/scope.h"
 
 namespace candor {
 
@@ -47,6 +48,8 @@ struct Observation {
     std::optional<Timestamp> certificate_expires;
     // For operators only: may name hosts and errors. At most kDetailBytesMax bytes, UTF-8.
     std::string detail;
+    // Whom a failure concerns; not stored: verdicts carry it.
+    Scope scope = {};
     // True when the observer itself was blind: kept as evidence, never judged, never counted.
     bool blind = false;
 

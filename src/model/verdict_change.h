@@ -8,22 +8,10 @@
 #include "base/time.h"
 #include "model/evidence.h"
 #include "model/ids.h"
+#include "model/scope.h"
 #include "model/status.h"
 
 namespace candor {
-
-// Whom a verdict speaks of: everybody, or exactly one customer.
-struct Scope {
-    CustomerId customer;  // empty: all customers
-
-    bool is_all() const { return customer.empty(); }
-    friend bool operator==(const Scope&, const Scope&) = default;
-
-    template <class Self, class Visit>
-    static void fields(Self& self, Visit&& visit) {
-        visit("customer", self.customer);
-    }
-};
 
 // What a check now believes, and the observation it rests on.
 struct VerdictChange {

@@ -38,7 +38,7 @@ void ProbeBoard::start(const CheckId& check, std::uint64_t run) {
     const auto known = checks_.find(check);
     if (known == checks_.end()) return;
     const std::shared_ptr<const CheckSpec>& spec = known->second;
-    if (std::holds_alternative<HeartbeatTarget>(spec->target)) return;
+    if (!is_probed(spec->rule.kind)) return;
     if (running_.size() >= running_max_) {
         const std::string why = "already " + std::to_string(running_max_) +
                                 " probes wait for answers; give slow checks shorter timeouts";
@@ -82,7 +82,7 @@ ProbeBoard::AnyProbe ProbeBoard::make_probe(const CheckTarget& target, ProbeRun 
             } else if constexpr (std::is_same_v<T, CommandTarget>) {
                 return std::make_unique<CommandProbe>(context, kind, std::move(run));
             } else {
-                return std::monostate{};  // heartbeats are not started
+                return std::monostate{};  // is_probed() keeps them from here
             }
         },
         target);

@@ -82,6 +82,11 @@ std::string describe(const HeartbeatTarget& t) {
            format_duration(t.max_runtime);
 }
 
+std::string describe(const OutcomesTarget& t) {
+    return t.stream + " objective " + std::to_string(t.objective_ppm) + " ppm customers " +
+           std::to_string(t.customers_min) + " silent_after " + format_duration(t.silent_after);
+}
+
 std::string describe(const CheckSpec& spec) {
     return "check " + spec.component.value + ' ' + print_fields(spec.rule) + "\n  target " +
            std::visit([](const auto& target) { return describe(target); }, spec.target) +
