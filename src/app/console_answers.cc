@@ -6,6 +6,7 @@
 #include "app/console_reply.h"
 #include "app/delivery_answers.h"
 #include "app/query_parameter.h"
+#include "core/revision.h"
 #include "model/batch.h"
 #include "page/console_json.h"
 #include "view/build_public_view.h"
@@ -179,12 +180,15 @@ PageAnswer ConsoleAnswers::incident(const IncidentId& id) {
         auto newest = newest_of(check.rule.id);
         out.checks.push_back({std::move(check), std::move(newest)});
     }
-    auto story = story_of(*journal_, state, *state.incidents.at(id));
+    const core::IncidentState& known = *state.incidents.at(id);
+    auto story = story_of(*journal_, state, known);
     if (!story) return unreadable(story.error());
     out.timeline = std::move(story->items);
     out.timeline_cut = story->cut;
     fill_in_texts(out.timeline);
-    return json_answer(page::console_incident_json(out));
+    PageAnswer answer = json_answer(page::console_incident_json(out));
+    answer.revision = core::revision_of(known);
+    return answer;
 }
 
 PageAnswer ConsoleAnswers::checks(const PageQuery& query) {

@@ -37,7 +37,7 @@ ErrorCode code_of(long status) {
         case 403: return ErrorCode::kUnauthorized;
         case 404: return ErrorCode::kNotFound;
         case 409:
-        case 412: return ErrorCode::kConflict;
+        case 412: return ErrorCode::kChanged;
         case 413: return ErrorCode::kTooLarge;
         case 422: return ErrorCode::kInvalid;
         case 429:

@@ -5,6 +5,7 @@
 #include "app/console_answers.h"
 #include "app/console_reply.h"
 #include "app/query_parameter.h"
+#include "core/revision.h"
 #include "model/batch.h"
 #include "page/console_json.h"
 #include "view/console_maintenance.h"
@@ -72,7 +73,9 @@ PageAnswer ConsoleAnswers::maintenance(const MaintenanceId& id) {
     if (!history) return unreadable(history.error());
     out.timeline = std::move(*history);
     fill_in_texts(out.timeline);
-    return json_answer(page::console_maintenance_json(out));
+    PageAnswer answer = json_answer(page::console_maintenance_json(out));
+    answer.revision = core::revision_of(*window->second);
+    return answer;
 }
 
 }  // namespace candor::app

@@ -6,6 +6,7 @@
 
 #include "app/console_reply.h"
 #include "app/page_answers.h"
+#include "core/revision.h"
 #include "page/json_writer.h"
 
 namespace candor::app {
@@ -32,6 +33,7 @@ PageAnswer refused(const Error& error) {
         case ErrorCode::kInvalid:
             return problem_answer(422, "Unprocessable Content", error.message);
         case ErrorCode::kConflict: return problem_answer(409, "Conflict", error.message);
+        case ErrorCode::kChanged: return problem_answer(412, "Precondition Failed", error.message);
         default: return problem_answer(503, "Service Unavailable", error.message);
     }
 }
@@ -128,7 +130,9 @@ PageAnswer OnCallDesk::read(const engine::Published& now, const notify::OnCall& 
     } else {
         w.null_member("muted");
     }
-    return json_answer(w.end_object().take() + "\n");
+    PageAnswer answer = json_answer(w.end_object().take() + "\n");
+    answer.revision = core::revision_of(paging);
+    return answer;
 }
 
 void OnCallDesk::mute(const PageQuery& query, PageDone done) {
@@ -138,18 +142,24 @@ void OnCallDesk::mute(const PageQuery& query, PageDone done) {
     const std::int64_t most = days(365).ms / 1000;
     const Duration length = seconds(std::clamp(*wanted, std::int64_t{0}, most));
     if (length.ms == 0) return done(refused({ErrorCode::kInvalid, "for_s: at least 60"}));
-    commands_.submit(
-        {.what = command::MutePaging{length}, .actor = query.actor, .idempotency_key = {}},
-        [done = std::move(done)](const Result<CommandAnswer>& answer) {
-            if (!answer) return done(refused(answer.error()));
-            page::JsonWriter w;
-            w.begin_object().member("position", static_cast<std::int64_t>(answer->position));
-            done(json_answer(w.end_object().take() + "\n"));
-        });
+    commands_.submit({.what = command::MutePaging{length},
+                      .actor = query.actor,
+                      .idempotency_key = {},
+                      .revisions = query.revisions},
+                     [done = std::move(done)](const Result<CommandAnswer>& answer) {
+                         if (!answer) return done(refused(answer.error()));
+                         page::JsonWriter w;
+                         w.begin_object().member("position",
+                                                 static_cast<std::int64_t>(answer->position));
+                         done(json_answer(w.end_object().take() + "\n"));
+                     });
 }
 
 void OnCallDesk::unmute(const PageQuery& query, PageDone done) {
-    commands_.submit({.what = command::MutePaging{}, .actor = query.actor, .idempotency_key = {}},
+    commands_.submit({.what = command::MutePaging{},
+                      .actor = query.actor,
+                      .idempotency_key = {},
+                      .revisions = query.revisions},
                      [done = std::move(done)](const Result<CommandAnswer>& answer) {
                          if (!answer) return done(refused(answer.error()));
                          done({204, "", "", 0});

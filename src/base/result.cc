@@ -7,6 +7,7 @@ std::string_view error_code_name(ErrorCode code) {
         case ErrorCode::kInvalid: return "invalid";
         case ErrorCode::kNotFound: return "not_found";
         case ErrorCode::kConflict: return "conflict";
+        case ErrorCode::kChanged: return "changed";
         case ErrorCode::kTooLarge: return "too_large";
         case ErrorCode::kUnauthorized: return "unauthorized";
         case ErrorCode::kBusy: return "busy";

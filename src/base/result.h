@@ -17,6 +17,7 @@ enum class ErrorCode : std::uint8_t {
     kInvalid,       // the caller's input is malformed: mend the input
     kNotFound,      // the thing named does not exist: check the name
     kConflict,      // the request contradicts the current state: read the state, then decide
+    kChanged,       // the thing is not as the caller has read it: read it again, then decide
     kTooLarge,      // a bound was hit: send less
     kUnauthorized,  // no or wrong credentials: present a valid token
     kBusy,          // a bounded queue or reader is full: retry later

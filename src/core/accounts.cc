@@ -41,7 +41,7 @@ void retire(Accounts& accounts, const SealedText& record) {
 
 Result<void> check_version(const UserState& user, const std::optional<std::int64_t>& expected) {
     if (!expected || *expected == user.version) return {};
-    return fail(ErrorCode::kConflict,
+    return fail(ErrorCode::kChanged,
                 "the account was changed since it was read; read it again, then decide");
 }
 

@@ -97,8 +97,8 @@ TEST_F(AccountsTest, a_change_of_something_read_earlier_is_refused) {
     make(Role::kAdmin);
     const UserId kim = make(Role::kViewer);
     EXPECT_EQ(refusal(input::UserChangeRequested{.user = kim, .expected_version = 7}),
-              ErrorCode::kConflict);
-    EXPECT_EQ(refusal(input::UserRemoveRequested{kim, 7, kBoss}), ErrorCode::kConflict);
+              ErrorCode::kChanged);
+    EXPECT_EQ(refusal(input::UserRemoveRequested{kim, 7, kBoss}), ErrorCode::kChanged);
     EXPECT_EQ(refusal(input::UserChangeRequested{.user = UserId{"nobody"}}), ErrorCode::kNotFound);
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/command_text.h"
 #include "engine/engine.h"
+#include "engine/target_revision.h"
 #include "model/batch.h"
 
 namespace candor::engine {
@@ -133,6 +134,7 @@ Result<InputKind> Engine::input_of(const CommandRequest& request) {
 }
 
 Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timestamp at) {
+    TRY(check_revision(request.revisions, target_revision(draft_, request.what)));
     const std::size_t waiting_batches = batches_.size();
     InputKind what = TRY(input_of(request));
     CommandAnswer answer;

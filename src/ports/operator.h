@@ -16,6 +16,7 @@
 #include "model/ids.h"
 #include "model/status.h"
 #include "ports/account_commands.h"
+#include "ports/revisions.h"
 #include "ports/subscriber_commands.h"
 
 namespace candor {
@@ -133,6 +134,8 @@ struct CommandRequest {
     // tells that another thing is asked under it.
     std::string idempotency_key;
     std::string digest = {};  // hexadecimal, of all that was asked; may be empty
+    // kChanged unless what it would change is at one of them.
+    Revisions revisions = {};
 };
 
 struct CommandAnswer {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "model/ids.h"
+#include "ports/revisions.h"
 
 namespace candor {
 
@@ -22,6 +23,7 @@ struct PageQuery {
     ActorId actor = {};        // the operator who asks
     // That operator may read the addresses of people, who are masked to others (rule 13).
     bool sees_addresses = false;
+    Revisions revisions = {};  // what a change is allowed to be made to
 };
 
 struct PageAnswer {
@@ -29,6 +31,7 @@ struct PageAnswer {
     std::string content_type = "text/html; charset=utf-8";
     std::string body;
     std::int64_t retry_after_s = 0;  // sent with 503; 0 leaves it out
+    std::string revision = {};       // of what is shown; with 200 only, "" when it has none
 };
 
 using PageDone = std::function<void(PageAnswer)>;

@@ -26,6 +26,7 @@ struct AccountCall {
     std::string session;  // the id that the browser sent; may be empty or foreign
     std::string network;  // whom tries are counted against
     std::string if_match;
+    std::string if_none_match;
 };
 
 struct AccountPorts {

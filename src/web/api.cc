@@ -174,6 +174,7 @@ int status_of(ErrorCode code) {
         case ErrorCode::kInvalid: return 422;
         case ErrorCode::kNotFound: return 404;
         case ErrorCode::kConflict: return 409;
+        case ErrorCode::kChanged: return 412;
         case ErrorCode::kTooLarge: return 413;
         case ErrorCode::kUnauthorized: return 401;
         case ErrorCode::kBusy: return 503;

@@ -11,6 +11,7 @@
 #include "web/no_document.h"
 #include "web/openapi.h"
 #include "web/outcome_call.h"
+#include "web/precondition.h"
 #include "web/reader_call.h"
 #include "web/roster_calls.h"
 #include "web/session_calls.h"
@@ -115,6 +116,10 @@ std::optional<Answer> Dispatcher::refuse_head(const Route& route, const RequestH
     if (route.access == Access::kLoopback && (!peer.loopback || head.was_forwarded)) {
         return text_answer(403, "This address answers this machine only.\n");
     }
+    if (!head.if_match.empty() && is_api(head.path) && !reads(head.method) &&
+        !has_revision(route)) {
+        return refuse_if_match();
+    }
     const std::optional<BodyEncoding> encoding = encoding_of(head.content_encoding);
     if (!encoding || (*encoding == BodyEncoding::kGzip && route.handler != Handler::kOutcomes)) {
         return text_answer(415, "Bodies that are compressed like this are not accepted here.\n");
@@ -177,13 +182,14 @@ void Dispatcher::answer(std::size_t label, const Answer& answer, const Envelope&
 Outcome Dispatcher::serve_page(const Route& route, const RequestHead& head, Request& request,
                                const Envelope& envelope, const Ticket& ticket, Output& out) {
     if (route.handler != Handler::kSite) {
-        shared_.pages.render(query_of(route, head, request),
-                             [mailbox = mailbox_, ticket, cache = route.cache,
-                              api = is_api(head.path)](PageAnswer page) {
-                                 Answer answer = page_answer(page, cache);
-                                 if (api) answer = as_problem(std::move(answer));
-                                 mailbox->post(Completed{ticket, std::move(answer)});
-                             });
+        shared_.pages.render(
+            query_of(route, head, request),
+            [mailbox = mailbox_, ticket, cache = route.cache, api = is_api(head.path),
+             known = std::string(head.if_none_match)](PageAnswer page) {
+                Answer answer = page_answer(page, cache, known);
+                if (api) answer = as_problem(std::move(answer));
+                mailbox->post(Completed{ticket, std::move(answer)});
+            });
         return Outcome::kPending;
     }
     // Here with a body, which try_page() leaves alone: it changes nothing about what is asked.
@@ -251,7 +257,8 @@ Outcome Dispatcher::serve_command(const Route& route, const RequestHead& head, c
     CommandRequest request{.what = std::move(*command),
                            .actor = from.caller.actor,
                            .idempotency_key = std::move(*key),
-                           .digest = digest_of(head, body)};
+                           .digest = digest_of(head, body),
+                           .revisions = parse_if_match(head.if_match)};
     shared_.commands.submit(
         std::move(request),
         [mailbox = mailbox_, ticket, handler = route.handler](Result<CommandAnswer> result) {
@@ -282,7 +289,8 @@ Outcome Dispatcher::serve_account(const Route& route, const RequestHead& head, R
                          .local = local,
                          .session = std::string(session_id(head.cookie, local)),
                          .network = network_name(head, from.peer),
-                         .if_match = std::string(head.if_match)};
+                         .if_match = std::string(head.if_match),
+                         .if_none_match = std::string(head.if_none_match)};
         const AccountPorts ports{shared_.options.gatekeeper, &shared_.commands};
         const auto later = [mailbox = mailbox_, ticket](Answer answer) {
             mailbox->post(Completed{ticket, std::move(answer)});

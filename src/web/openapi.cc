@@ -7,6 +7,7 @@
 #include "web/gate.h"
 #include "web/json_object.h"
 #include "web/openapi_schemas.h"
+#include "web/precondition.h"
 
 namespace candor::web {
 namespace {
@@ -42,6 +43,7 @@ constexpr auto kDescriptions = std::to_array<Description>({
      ""},
     {"tokens", "tokens", "List tokens", "", 200, "TokenPage"},
     {"create_token", "tokens", "Make a token", "NewToken", 201, "Token"},
+    {"token", "tokens", "Read what a token is for", "", 200, "Token"},
     {"revoke_token", "tokens", "Revoke a token", "", 204, ""},
     {"console_events", "state", "New positions as server-sent events", "", 200, "Events"},
     {"incidents", "incidents", "List incidents, newest first", "", 200, "IncidentPage"},
@@ -89,6 +91,10 @@ constexpr auto kDescriptions = std::to_array<Description>({
     {"maintenance_cancel", "maintenance", "Call off a maintenance", "MaintenanceEnd", 200, "Done"},
 });
 // clang-format on
+
+constexpr std::string_view kIfNoneMatch = "An ETag: 304 when it is still the same.";
+constexpr std::string_view kIfMatch =
+    "The ETag of what was read: 412, and nothing is done, when it was changed since.";
 
 const Description* find_description(std::string_view route) {
     const auto found = std::ranges::find(kDescriptions, route, &Description::route);
@@ -151,10 +157,29 @@ json::array parameters_of(const Route& route, const Description& about) {
         add("cursor", "query", false, "string");
         add("limit", "query", false, "integer");
     }
-    if (route.name == "change_user" || route.name == "remove_user") {
-        add("If-Match", "header", true, "string");
+    if (has_revision(route)) {
+        const bool reads = route.methods == kGetAllowed;
+        const bool required = route.name == "change_user" || route.name == "remove_user";
+        add(reads ? "If-None-Match" : "If-Match", "header", required, "string");
+        out.back().as_object()["description"] = reads ? kIfNoneMatch : kIfMatch;
     }
     return out;
+}
+
+// What a call answers besides what it gives.
+void add_answers_of_revision(const Route& route, json::object& good, json::object& responses) {
+    if (!has_revision(route)) return;
+    if (route.methods == kGetAllowed) {
+        good["headers"] = {{"ETag",
+                            {{"description", "Send it as If-Match with a change."},
+                             {"required", true},
+                             {"schema", {{"type", "string"}}}}}};
+        responses["304"] = {{"description", "It is still as If-None-Match says"}};
+    } else {
+        json::object changed = {{"description", "It was changed since it was read: read it again"}};
+        changed["content"] = content_of("application/problem+json", "Problem");
+        responses["412"] = std::move(changed);
+    }
 }
 
 json::object operation_of(const Route& route, const Description& about) {
@@ -171,10 +196,13 @@ json::object operation_of(const Route& route, const Description& about) {
         operation["requestBody"] = json::object{
             {"required", true}, {"content", content_of("application/json", about.takes)}};
     }
-    operation["responses"] =
-        json::object{{std::to_string(about.status), std::move(good)},
-                     {"4XX", json::object{{"$ref", "#/components/responses/Refused"}}},
-                     {"5XX", json::object{{"$ref", "#/components/responses/Refused"}}}};
+    json::object responses;
+    add_answers_of_revision(route, good, responses);
+    responses[std::to_string(about.status)] = std::move(good);
+    for (const char* range : {"4XX", "5XX"}) {
+        responses[range] = json::object{{"$ref", "#/components/responses/Refused"}};
+    }
+    operation["responses"] = std::move(responses);
     const auto scope = scope_of(route.access);
     if (!scope) {
         operation["security"] = json::array{};

@@ -48,6 +48,20 @@ TEST(OpenApi, shapes_are_named_once_and_used) {
     for (const auto& schema : schemas) EXPECT_TRUE(used.contains(schema.key())) << schema.key();
 }
 
+TEST(OpenApi, says_where_etags_are_given_and_taken) {
+    const json::object paths = document().at("paths").as_object();
+    const json::object& read = paths.at("/api/v1/incidents/{id}").at("get").as_object();
+    EXPECT_EQ(read.at("parameters").as_array().back().at("name"), "If-None-Match");
+    EXPECT_TRUE(read.at("responses").as_object().contains("304"));
+    EXPECT_TRUE(read.at("responses").at("200").at("headers").as_object().contains("ETag"));
+    const json::object& post = paths.at("/api/v1/incidents/{id}/updates").at("post").as_object();
+    EXPECT_EQ(post.at("parameters").as_array().back().at("name"), "If-Match");
+    EXPECT_EQ(post.at("parameters").as_array().back().at("required"), false);
+    EXPECT_TRUE(post.at("responses").as_object().contains("412"));
+    const json::object& list = paths.at("/api/v1/incidents").at("get").as_object();
+    EXPECT_FALSE(list.at("responses").as_object().contains("304"));
+}
+
 TEST(OpenApi, says_which_scope_a_call_needs) {
     const json::object paths = document().at("paths").as_object();
     EXPECT_EQ(paths.at("/api/v1/users").at("post").at("x-candor-scope"), "admin");

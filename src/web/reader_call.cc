@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "web/gate.h"
+#include "web/precondition.h"
 
 namespace candor::web {
 
@@ -14,13 +15,14 @@ PageQuery query_of(const Route& route, const RequestHead& head, Request& request
     query.changes = head.method == Method::kPost || head.method == Method::kDelete;
     query.removes = head.method == Method::kDelete;
     query.body = std::move(request.body);
+    if (query.changes) query.revisions = parse_if_match(head.if_match);
     query.network = network_name(head, request.peer);
     query.actor = request.caller.actor;
     query.sees_addresses = request.caller.scopes.holds(AccessScope::kAdmin);
     return query;
 }
 
-Answer page_answer(const PageAnswer& page, page::CacheClass cache) {
+Answer page_answer(const PageAnswer& page, page::CacheClass cache, std::string_view if_none_match) {
     Answer answer;
     answer.status = page.status;
     answer.content_type = page.content_type;
@@ -29,7 +31,8 @@ Answer page_answer(const PageAnswer& page, page::CacheClass cache) {
     if (page.retry_after_s > 0) {
         answer.extra += "Retry-After: " + std::to_string(page.retry_after_s) + "\r\n";
     }
-    return answer;
+    if (page.revision.empty()) return answer;
+    return with_etag(std::move(answer), page.revision, if_none_match);
 }
 
 Answer as_problem(Answer answer) {

@@ -14,7 +14,8 @@ namespace candor::web {
 // Takes the body out of `request` where the route reads it.
 PageQuery query_of(const Route& route, const RequestHead& head, Request& request);
 
-Answer page_answer(const PageAnswer& page, page::CacheClass cache);
+// With its ETag, or as 304, where the page has a revision.
+Answer page_answer(const PageAnswer& page, page::CacheClass cache, std::string_view if_none_match);
 
 // Errors of the API are problem+json (RFC 9457), whoever wrote their sentence.
 Answer as_problem(Answer answer);

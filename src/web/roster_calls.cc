@@ -4,6 +4,7 @@
 #include "access/records.h"
 #include "web/account_answer.h"
 #include "web/page_of.h"
+#include "web/precondition.h"
 
 namespace candor::web {
 namespace {
@@ -13,8 +14,11 @@ using access::Person;
 
 constexpr std::size_t kScopesMax = 4;
 
-std::string etag_line(const Person& person) {
-    return "ETag: \"v" + std::to_string(person.version) + "\"\r\n";
+// A token is never changed, only revoked.
+constexpr std::string_view kTokenRevision = "v1";
+
+std::string revision_of(const Person& person) {
+    return "v" + std::to_string(person.version);
 }
 
 Answer no_such(std::string_view what) {
@@ -55,32 +59,31 @@ json::object token_json(const ApiToken& token) {
     return out;
 }
 
-Answer person_answer(const AccountPorts& ports, const UserId& id, int status) {
+Answer person_answer(const AccountPorts& ports, const UserId& id, std::string_view if_none_match) {
     const access::DirectoryPtr known = ports.keeper->directory();
     const Person* person = known->person(id);
     if (person == nullptr) return no_such("user");
-    Answer answer = json_answer(status, person_json(*person));
-    answer.extra = etag_line(*person);
+    return with_etag(json_answer(200, person_json(*person)), revision_of(*person), if_none_match);
+}
+
+// As it was made or changed.
+Answer fresh_person(const AccountPorts& ports, const UserId& id, int status) {
+    Answer answer = person_answer(ports, id, {});
+    if (answer.status == 200) answer.status = status;
     return answer;
 }
 
 // --- versions --------------------------------------------------------------------------------
 
-struct Version {
-    std::int64_t wanted = 0;
-    std::optional<Answer> refusal = {};
-};
-
-// RFC 9110 §13.1.1; RFC 6585 §3 where it is missing.
-Version parse_if_match(std::string_view if_match, const Person& person) {
+// What is wrong with the If-Match of a change of this person, which must be there; RFC 6585 §3.
+std::optional<Answer> refuse_version(std::string_view if_match, const Person& person) {
     if (if_match.empty()) {
-        return {0, problem(428, reason_phrase(428),
-                           "send If-Match with the ETag of the user as you have read it")};
+        return problem(428, reason_phrase(428),
+                       "send If-Match with the ETag of the user as you have read it");
     }
-    const std::string present = "\"v" + std::to_string(person.version) + "\"";
-    if (if_match == present) return {person.version};
-    return {0, problem(412, reason_phrase(412),
-                       "the user was changed since you have read it; read it again")};
+    const auto held = check_revision(parse_if_match(if_match), revision_of(person));
+    if (!held) return answer_error(held.error());
+    return std::nullopt;
 }
 
 // --- users -----------------------------------------------------------------------------------
@@ -115,7 +118,7 @@ void create_user(const AccountPorts& ports, const AccountCall& call, const json:
         record.password_hash = std::move(*hash);
         submit_account(ports, call.caller, command::CreateUser{*role, access::pack(record), false},
                        later, [ports](const CommandAnswer& made) {
-                           return person_answer(ports, UserId{made.account}, 201);
+                           return fresh_person(ports, UserId{made.account}, 201);
                        });
     });
 }
@@ -148,17 +151,17 @@ Result<command::ChangeUser> parse_change(const AccountPorts& ports, const Person
 }
 
 void change_user(const AccountPorts& ports, const AccountCall& call, const Person& person,
-                 std::int64_t version, const AnswerLater& later) {
+                 const AnswerLater& later) {
     const auto object = parse_object(call.body);
     if (!object) return later(answer_error(object.error()));
     const auto known = only_members(*object, {"name", "mail", "role", "enabled", "second_factor"});
     if (!known) return later(answer_error(known.error()));
     auto change = parse_change(ports, person, *object);
     if (!change) return later(answer_error(change.error()));
-    change->expected_version = version;
+    change->expected_version = person.version;
     submit_account(
         ports, call.caller, std::move(*change), later,
-        [ports, id = person.id](const CommandAnswer&) { return person_answer(ports, id, 200); });
+        [ports, id = person.id](const CommandAnswer&) { return fresh_person(ports, id, 200); });
 }
 
 // An admin gives somebody a new password; every session of theirs ends.
@@ -170,6 +173,8 @@ void set_password(const AccountPorts& ports, const AccountCall& call, const json
         const access::DirectoryPtr known = ports.keeper->directory();
         const Person* person = known->person(UserId{call.id});
         if (person == nullptr) return later(no_such("user"));
+        const auto held = check_revision(parse_if_match(call.if_match), revision_of(*person));
+        if (!held) return later(answer_error(held.error()));
         auto hash = hash_new_password(ports, *password);
         if (!hash) return later(answer_error(hash.error()));
         access::PersonRecord record = person->record;
@@ -242,18 +247,33 @@ void create_token(const AccountPorts& ports, const AccountCall& call, const Answ
                    });
 }
 
+void answer_about_token(const AccountPorts& ports, const AccountCall& call,
+                        const AnswerLater& later) {
+    const access::DirectoryPtr known = ports.keeper->directory();
+    const ApiToken* token = known->token(TokenId{call.id});
+    if (token == nullptr) return later(no_such("token"));
+    if (call.handler == Handler::kToken) {
+        return later(
+            with_etag(json_answer(200, token_json(*token)), kTokenRevision, call.if_none_match));
+    }
+    const auto held = check_revision(parse_if_match(call.if_match), kTokenRevision);
+    if (!held) return later(answer_error(held.error()));
+    submit_account(ports, call.caller, command::RevokeToken{token->id}, later,
+                   [](const CommandAnswer&) { return done_answer(); });
+}
+
 void answer_about_user(const AccountPorts& ports, const AccountCall& call,
                        const AnswerLater& later) {
     const access::DirectoryPtr known = ports.keeper->directory();
     const Person* person = known->person(UserId{call.id});
     if (person == nullptr) return later(no_such("user"));
-    if (call.handler == Handler::kUser) return later(person_answer(ports, person->id, 200));
-    const Version version = parse_if_match(call.if_match, *person);
-    if (version.refusal) return later(*version.refusal);
-    if (call.handler == Handler::kChangeUser) {
-        return change_user(ports, call, *person, version.wanted, later);
+    if (call.handler == Handler::kUser) {
+        return later(person_answer(ports, person->id, call.if_none_match));
     }
-    submit_account(ports, call.caller, command::RemoveUser{person->id, version.wanted}, later,
+    auto refusal = refuse_version(call.if_match, *person);
+    if (refusal) return later(*std::move(refusal));
+    if (call.handler == Handler::kChangeUser) return change_user(ports, call, *person, later);
+    submit_account(ports, call.caller, command::RemoveUser{person->id, person->version}, later,
                    [](const CommandAnswer&) { return done_answer(); });
 }
 
@@ -277,9 +297,8 @@ void answer_roster_call(const AccountPorts& ports, AccountCall call, AnswerLater
         case Handler::kUsers: return later(list_answer(known->people(), call.query, person_json));
         case Handler::kTokens: return later(list_answer(known->tokens(), call.query, token_json));
         case Handler::kCreateToken: return create_token(ports, call, later);
-        case Handler::kRevokeToken:
-            return submit_account(ports, call.caller, command::RevokeToken{TokenId{call.id}}, later,
-                                  [](const CommandAnswer&) { return done_answer(); });
+        case Handler::kToken:
+        case Handler::kRevokeToken: return answer_about_token(ports, call, later);
         case Handler::kCreateUser:
         case Handler::kSetPassword: return answer_with_body(ports, call, later);
         default: return answer_about_user(ports, call, later);

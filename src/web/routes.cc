@@ -84,6 +84,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"tokens", kCon, kGet, "/api/v1/tokens", kAdmin, 0, C::kNoStore, H::kTokens},
     {"create_token", kCon, kPost, "/api/v1/tokens", kAdmin, kAccount, C::kNoStore,
      H::kCreateToken},
+    {"token", kCon, kGet, "/api/v1/tokens/*", kAdmin, 0, C::kNoStore, H::kToken},
     {"revoke_token", kCon, kDelete, "/api/v1/tokens/*", kAdmin, 0, C::kNoStore, H::kRevokeToken},
     {"list_subscribers", kCon, kGet, "/api/v1/subscribers", kRead, 0, C::kNoStore, H::kDesk},
     {"remove_subscriber", kCon, kDelete, "/api/v1/subscribers/*", kAdmin, 0, C::kNoStore,

@@ -84,6 +84,7 @@ enum class Handler : std::uint8_t {
     kRemoveUser,
     kSetPassword,
     kTokens,
+    kToken,
     kCreateToken,
     kRevokeToken,
 };

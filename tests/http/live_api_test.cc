@@ -99,6 +99,38 @@ TEST_F(LiveApi, the_idempotency_key_is_handed_on) {
     EXPECT_EQ(operator_.commands().at(0).idempotency_key, "k-1");
 }
 
+TEST_F(LiveApi, if_match_is_handed_on_and_what_changed_meanwhile_is_412) {
+    const std::string json = "Content-Type: application/json\r\n";
+    const std::string path = "/api/v1/incidents/i1/updates";
+    const std::string body = R"({"text":"x"})";
+    post({.path = path, .body = body, .headers = json + "If-Match: \"abc.def\"\r\n"});
+    post({.path = path, .body = body, .headers = json});
+    const auto commands = operator_.commands();
+    EXPECT_EQ(commands.at(0).revisions, Revisions(std::vector<std::string>{"abc"}));
+    EXPECT_EQ(commands.at(1).revisions, Revisions());
+    operator_.fail_with({ErrorCode::kChanged, "because of this"});
+    const HttpAnswer refused = post({.path = path, .body = body});
+    EXPECT_EQ(refused.status, 412);
+    EXPECT_EQ(refused.header("content-type"), "application/problem+json");
+    EXPECT_EQ(post({.headers = json + "If-Match: \"abc.def\"\r\n"}).status, 412)
+        << "a list has no tag";
+    EXPECT_EQ(operator_.commands().size(), 3U);
+}
+
+TEST_F(LiveApi, a_reading_with_a_revision_has_a_tag_and_is_not_sent_twice) {
+    const std::string auth = "Authorization: Bearer " + std::string(kToken) + "\r\n";
+    pages_.answer_with({.content_type = "application/json", .body = "{}", .revision = "r1"});
+    Talk talk(port());
+    const HttpAnswer read = talk.get("/api/v1/incidents/i1", auth);
+    const std::string known = "If-None-Match: " + read.header("etag") + "\r\n";
+    const HttpAnswer same = talk.get("/api/v1/incidents/i1", auth + known);
+    EXPECT_EQ(same.status, 304);
+    EXPECT_EQ(same.body, "");
+    EXPECT_EQ(same.header("etag"), read.header("etag"));
+    pages_.answer_with({.content_type = "application/json", .body = "{}", .revision = "r2"});
+    EXPECT_EQ(talk.get("/api/v1/incidents/i1", auth + known).status, 200);
+}
+
 TEST_F(LiveApi, the_body_bound_holds_before_and_while_reading) {
     const std::string over(256 * 1024 + 1, ' ');
     EXPECT_EQ(post({.body = over}).status, 413);
