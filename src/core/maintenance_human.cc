@@ -29,15 +29,6 @@ Result<void> check_components(const State& state, const std::vector<ComponentId>
     return {};
 }
 
-// Checks of outcomes are covered by their id alone (rule 8).
-bool is_kind(const std::string& name) {
-    for (int i = 0; i <= static_cast<int>(max_of(CheckKind{})); ++i) {
-        const auto kind = static_cast<CheckKind>(i);
-        if (kind != CheckKind::kOutcomes && name == name_of(kind)) return true;
-    }
-    return false;
-}
-
 Result<void> check_expects(const State& state, const input::MaintenanceScheduled& in) {
     if (in.expects.size() > kMaintenanceExpectsMax) {
         return fail(ErrorCode::kTooLarge, "`expects` has " + std::to_string(in.expects.size()) +
@@ -49,7 +40,9 @@ Result<void> check_expects(const State& state, const input::MaintenanceScheduled
         const bool of_these =
             check != state.checks.end() &&
             std::ranges::find(in.components, check->second.component) != in.components.end();
-        if (of_these || is_kind(name)) continue;
+        // Checks of outcomes are covered by their id alone (rule 8).
+        const auto kind = check_kind_from(name);
+        if (of_these || (kind && *kind != CheckKind::kOutcomes)) continue;
         return fail(ErrorCode::kInvalid,
                     "`expects`: `" + name.substr(0, 100) +
                         "` is neither a check of these components nor a kind of check (http, tcp, "

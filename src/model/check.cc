@@ -20,6 +20,13 @@ bool is_probed(CheckKind kind) {
     return kind != CheckKind::kHeartbeat && kind != CheckKind::kOutcomes;
 }
 
+std::optional<CheckKind> check_kind_from(std::string_view name) {
+    for (int i = 0; i <= static_cast<int>(max_of(CheckKind{})); ++i) {
+        if (name == name_of(static_cast<CheckKind>(i))) return static_cast<CheckKind>(i);
+    }
+    return std::nullopt;
+}
+
 bool crosses_network(CheckKind kind) {
     switch (kind) {
         case CheckKind::kHttp:

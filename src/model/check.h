@@ -148,6 +148,8 @@ struct CheckSpec {
 };
 
 std::string_view name_of(CheckKind);  // "http", "tcp", …
+// Nothing when no kind has that name.
+std::optional<CheckKind> check_kind_from(std::string_view name);
 constexpr CheckKind max_of(CheckKind) {
     return CheckKind::kOutcomes;
 }

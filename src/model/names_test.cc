@@ -22,6 +22,15 @@ std::string names() {
     return out;
 }
 
+TEST(Names, a_kind_of_check_is_found_by_its_name) {
+    for (int i = 0; i <= static_cast<int>(max_of(CheckKind{})); ++i) {
+        const auto kind = static_cast<CheckKind>(i);
+        EXPECT_EQ(check_kind_from(name_of(kind)), kind);
+    }
+    EXPECT_EQ(check_kind_from("HTTP"), std::nullopt);
+    EXPECT_EQ(check_kind_from(""), std::nullopt);
+}
+
 TEST(Names, are_frozen) {
     EXPECT_EQ(names<ComponentStatus>(),
               "operational under_maintenance unknown degraded_performance partial_outage "
