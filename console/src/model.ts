@@ -194,12 +194,25 @@ export interface Shift {
 export interface Rotation {
   id: string;
   time_zone: string;
+  people: string[]; // in their order
   shifts: Shift[]; // the present one first
+}
+
+export interface StandIn {
+  id: string | null; // null: the configuration's
+  rotation: string;
+  who: string | null; // null: no longer configured
+  start: string;
+  end: string;
+  origin: "configuration" | "hand";
+  actor: string;
+  since: string | null;
 }
 
 export interface OnCallFacts {
   steps: CallStep[];
   rotations: Rotation[];
+  overrides: StandIn[]; // not over
   muted: { until: string; since: string; actor: string } | null;
 }
 

@@ -6,6 +6,8 @@ import { Mute, MutedNote } from "./on_call_mute";
 import type { Page } from "./pages";
 import { useReading, wrongWords } from "./resource";
 import { may } from "./session";
+import { ShiftStrip } from "./shift_strip";
+import { StandIns } from "./stand_ins";
 import { serverNow } from "./store";
 import { dueWords, durationWords, plural } from "./words";
 
@@ -151,6 +153,7 @@ function Shifts({ rotation }: { rotation: Rotation }) {
   return (
     <section class="card" aria-labelledby={title}>
       <h2 id={title}>{rotation.id}: who takes turns</h2>
+      <ShiftStrip rotation={rotation} />
       <div class="scroll" tabIndex={0} role="group" aria-label="Shifts, scrolls sideways">
         <table>
           <thead>
@@ -169,8 +172,8 @@ function Shifts({ rotation }: { rotation: Rotation }) {
         </table>
       </div>
       <p class="muted below">
-        Times are yours; handovers follow {rotation.time_zone}. Shifts and exceptions stand
-        under <code>rotations</code> in the configuration; saving it is enough.
+        Times are yours; handovers follow {rotation.time_zone}. Who takes turns stands under{" "}
+        <code>rotations</code> in the configuration; saving it is enough.
       </p>
     </section>
   );
@@ -229,6 +232,7 @@ export function OnCall() {
           )}
         </section>
       )}
+      <StandIns facts={value} again={again} />
       {value.rotations.map((r) => (
         <Shifts key={r.id} rotation={r} />
       ))}

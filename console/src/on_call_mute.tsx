@@ -47,6 +47,7 @@ export function MutedNote({ muted, again }: { muted: OnCallFacts["muted"]; again
       {may("respond") && (
         <div class="buttons">
           <button onClick={unmute}>Unmute now</button>
+          <Mute again={again} running={muted.until} />
         </div>
       )}
     </section>
@@ -69,8 +70,14 @@ function secondsOf(form: FormData): number {
   return seconds;
 }
 
-export function Mute({ again }: { again: () => void }) {
-  const [chosen, setChosen] = useState("3600");
+interface MuteProps {
+  again: () => void;
+  running?: string; // until when they are muted already
+}
+
+export function Mute({ again, running }: MuteProps) {
+  const [chosen, setChosen] = useState(running ? "" : "3600");
+  const guess = running ?? new Date(serverNow.value.getTime() + 2 * 3_600_000);
   const send = async (form: FormData): Promise<() => void> => {
     await act("/on_call/mute", { for_s: secondsOf(form) });
     return () => {
@@ -81,13 +88,15 @@ export function Mute({ again }: { again: () => void }) {
   return (
     <FormDialog
       name="mute-title"
-      open="Mute calls…"
-      title="Mute calls for a while"
+      open={running ? "Change how long…" : "Mute calls…"}
+      title={running ? "Until when calls are muted" : "Mute calls for a while"}
       hint={
-        "Nobody is called meanwhile. The page, its incidents and the channels' news go on as " +
-        "ever, and calls that nobody answered come when it ends."
+        running
+          ? "Counted from now. Calls stay muted all the while."
+          : "Nobody is called meanwhile. The page, its incidents and the channels' news go on as " +
+            "ever, and calls that nobody answered come when it ends."
       }
-      submit="Mute calls"
+      submit={running ? "Mute until then" : "Mute calls"}
       send={send}
     >
       <label for="mute-for">For how long</label>
@@ -111,7 +120,7 @@ export function Mute({ again }: { again: () => void }) {
             name="until"
             type="datetime-local"
             required
-            defaultValue={fieldOf(new Date(serverNow.value.getTime() + 2 * 3_600_000))}
+            defaultValue={fieldOf(new Date(guess))}
           />
         </>
       )}

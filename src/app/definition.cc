@@ -156,6 +156,16 @@ std::string derive_channel_key(std::string_view instance_secret) {
     return derived(instance_secret, "channel definitions", "");
 }
 
+void set_people_keys(Config& config, std::string_view instance_secret) {
+    constexpr std::size_t kKeyDigits = 24;
+    for (notify::Rotation& rotation : config.on_call.rotations) {
+        for (notify::OnCallPerson& person : rotation.people) {
+            person.key =
+                derived(instance_secret, "person on call", person.name).substr(0, kKeyDigits);
+        }
+    }
+}
+
 void set_ping_uuids(Config& config, std::string_view instance_secret) {
     for (CheckSpec& spec : config.checks) {
         if (auto* target = std::get_if<HeartbeatTarget>(&spec.target)) {

@@ -29,6 +29,8 @@ std::string derive_subscriber_key(std::string_view instance_secret);
 std::string derive_answer_key(std::string_view instance_secret);
 // Under it channels are digested, to tell whether one was changed.
 std::string derive_channel_key(std::string_view instance_secret);
+// Fills OnCallPerson::key: what the journal calls whoever stands in, so that it holds no name.
+void set_people_keys(Config& config, std::string_view instance_secret);
 // Fills HeartbeatTarget::ping_uuid of every heartbeat.
 void set_ping_uuids(Config& config, std::string_view instance_secret);
 

@@ -70,5 +70,20 @@ TEST(Definition, ping_addresses_are_stable_and_unlike) {
     EXPECT_EQ(std::get<HeartbeatTarget>(config.checks[1].target).ping_uuid, a);
 }
 
+TEST(Definition, a_person_on_call_has_a_key_that_tells_nothing_without_the_secret) {
+    const auto key_of = [](const std::string& name, std::string_view secret) {
+        Config config;
+        config.on_call.rotations.resize(1);
+        config.on_call.rotations[0].people = {{name, {"phone"}}};
+        set_people_keys(config, secret);
+        return config.on_call.rotations[0].people[0].key;
+    };
+    const std::string key = key_of("Ann", "secret");
+    EXPECT_EQ(key.size(), 24U);
+    EXPECT_EQ(key_of("Ann", "secret"), key);
+    EXPECT_NE(key_of("Bea", "secret"), key);
+    EXPECT_NE(key_of("Ann", "another"), key);
+}
+
 }  // namespace
 }  // namespace candor::app

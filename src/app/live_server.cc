@@ -180,6 +180,7 @@ Result<void> LiveServer::Parts::start() {
     secret = TRY(instance_secret(config.storage.folder));
     seal_definitions(config, secret);
     set_ping_uuids(config, secret);
+    set_people_keys(config, secret);
     readers.configure(config);
     TRY(start_web());
     TRY(start_engine());
@@ -340,6 +341,7 @@ Result<void> LiveServer::reload(Config config) {
     TRY(can_reload(parts_->config, config));
     seal_definitions(config, parts_->secret);
     set_ping_uuids(config, parts_->secret);
+    set_people_keys(config, parts_->secret);
     auto answer = std::make_shared<std::promise<Result<void>>>();
     auto taken = answer->get_future();
     parts_->thread.reload(setup_of(config),

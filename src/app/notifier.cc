@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/on_call_overrides.h"
 #include "app/subscriber_fold.h"
 
 namespace candor::app {
@@ -20,6 +21,8 @@ constexpr Duration kCountEvery = seconds(10);
 bool is_followed(const Batch& batch) {
     const auto is_order = [](const Entry& e) {
         return std::holds_alternative<entry::PagingMuted>(e) ||
+               std::holds_alternative<entry::ShiftOverridden>(e) ||
+               std::holds_alternative<entry::ShiftOverrideRemoved>(e) ||
                std::holds_alternative<entry::ChannelSwitchedOn>(e);
     };
     return may_hold_news(batch) || speaks_of_subscribers(batch) ||
@@ -34,6 +37,11 @@ Result<void> switch_channels_on(const Batch& batch, notify::Dispatcher& dispatch
         dispatcher.switch_on(notify::lane_of_channel(order->channel), batch.at);
     }
     return dispatcher.record();
+}
+
+void follow_paging(const core::PagingState& paging, notify::Dispatcher& dispatcher) {
+    dispatcher.mute_calls_until(paging.muted_until);
+    dispatcher.set_hand_overrides(hand_overrides(paging));
 }
 
 bool tells_anybody(const notify::Routes& routes) {
@@ -164,7 +172,7 @@ Result<void> Notifier::open() {
     w.fold = std::move(fold);
     w.deliveries = std::move(deliveries);
     w.dispatcher = std::make_unique<notify::Dispatcher>(*w.deliveries, w.routes, w.last_number);
-    w.dispatcher->mute_calls_until(w.fold->state().paging.muted_until);
+    follow_paging(w.fold->state().paging, *w.dispatcher);
     w.was_idle = false;
     return w.dispatcher->start();
 }
@@ -236,7 +244,7 @@ Result<bool> Notifier::announce() {
 
 Result<void> Notifier::announce_batch(const FoldedBatch& batch) {
     Work& w = *work_;
-    w.dispatcher->mute_calls_until(batch.after.paging.muted_until);
+    follow_paging(batch.after.paging, *w.dispatcher);
     // The journal is older than what was announced: a backup was put back.
     if (batch.position <= w.announced) return {};
     TRY(switch_channels_on(batch.batch, *w.dispatcher));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/console_reply.h"
+#include "app/on_call_overrides.h"
 #include "app/page_answers.h"
 #include "core/revision.h"
 #include "page/json_writer.h"
@@ -13,6 +14,7 @@ namespace candor::app {
 namespace {
 
 constexpr std::string_view kPath = "/api/v1/on_call";
+constexpr std::string_view kOverrides = "/api/v1/on_call/overrides";
 
 // The one whole number that a body like {"for_s":3600} holds.
 Result<std::int64_t> number_in(std::string_view body, std::string_view name) {
@@ -34,6 +36,8 @@ PageAnswer refused(const Error& error) {
             return problem_answer(422, "Unprocessable Content", error.message);
         case ErrorCode::kConflict: return problem_answer(409, "Conflict", error.message);
         case ErrorCode::kChanged: return problem_answer(412, "Precondition Failed", error.message);
+        case ErrorCode::kNotFound: return problem_answer(404, "Not Found", error.message);
+        case ErrorCode::kTooLarge: return problem_answer(413, "Content Too Large", error.message);
         default: return problem_answer(503, "Service Unavailable", error.message);
     }
 }
@@ -104,26 +108,36 @@ void OnCallDesk::render(PageQuery query, PageDone done) {
     if (query.path == std::string(kPath) + "/test") {
         return test(query, *on_call, now, std::move(done));
     }
+    if (query.path.starts_with(kOverrides)) {
+        if (query.removes) return remove_override(query, std::move(done));
+        return override_shift(query, *on_call, std::move(done));
+    }
     if (query.removes) return unmute(query, std::move(done));
     mute(query, std::move(done));
 }
 
 PageAnswer OnCallDesk::read(const engine::Published& now, const notify::OnCall& on_call) const {
     const Timestamp at = clock_.now().wall;
+    const core::PagingState& paging = now.state->paging;
+    const notify::OnCall effective = notify::with_hand_overrides(on_call, hand_overrides(paging));
     page::JsonWriter w;
     w.begin_object().key("steps").begin_array();
     for (const notify::CallStep& step : on_call.steps) put_step(w, step);
     w.end_array().key("rotations").begin_array();
-    for (const notify::Rotation& rotation : on_call.rotations) {
+    for (const notify::Rotation& rotation : effective.rotations) {
         w.begin_object().member("id", rotation.id).member("time_zone", rotation.time_zone);
-        w.key("shifts").begin_array();
+        w.key("people").begin_array();
+        for (const notify::OnCallPerson& person : rotation.people) {
+            w.value(std::string_view(person.name));
+        }
+        w.end_array().key("shifts").begin_array();
         for (const notify::Shift& shift : notify::shifts_from(rotation, at, kShiftsShown)) {
             put_shift(w, rotation, shift);
         }
         w.end_array().end_object();
     }
     w.end_array();
-    const core::PagingState& paging = now.state->paging;
+    put_overrides(w, on_call, paging, at);
     if (paging.muted_until > at) {
         w.key("muted").begin_object().member("until", paging.muted_until);
         w.member("since", paging.changed).member("actor", paging.actor.value).end_object();
@@ -164,6 +178,38 @@ void OnCallDesk::unmute(const PageQuery& query, PageDone done) {
                          if (!answer) return done(refused(answer.error()));
                          done({204, "", "", 0});
                      });
+}
+
+void OnCallDesk::override_shift(const PageQuery& query, const notify::OnCall& on_call,
+                                PageDone done) {
+    auto wanted = parse_override(query.body, on_call);
+    if (!wanted) return done(refused(wanted.error()));
+    commands_.submit({.what = *std::move(wanted),
+                      .actor = query.actor,
+                      .idempotency_key = {},
+                      .revisions = query.revisions},
+                     [done = std::move(done)](const Result<CommandAnswer>& answer) {
+                         if (!answer) return done(refused(answer.error()));
+                         page::JsonWriter w;
+                         w.begin_object().member("id", answer->account);
+                         w.member("position", static_cast<std::int64_t>(answer->position));
+                         PageAnswer made = json_answer(w.end_object().take() + "\n");
+                         made.status = 201;
+                         done(std::move(made));
+                     });
+}
+
+void OnCallDesk::remove_override(const PageQuery& query, PageDone done) {
+    const std::size_t id_at = std::min(kOverrides.size() + 1, query.path.size());
+    commands_.submit(
+        {.what = command::RemoveShiftOverride{ShiftOverrideId{query.path.substr(id_at)}},
+         .actor = query.actor,
+         .idempotency_key = {},
+         .revisions = query.revisions},
+        [done = std::move(done)](const Result<CommandAnswer>& answer) {
+            if (!answer) return done(refused(answer.error()));
+            done({204, "", "", 0});
+        });
 }
 
 void OnCallDesk::test(const PageQuery& query, const notify::OnCall& on_call,

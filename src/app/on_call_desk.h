@@ -1,8 +1,8 @@
-// Where operators see who is on call, mute calls for a while, and try the whole way:
-// /api/v1/on_call.
+// Where operators see who is on call, have somebody stand in, mute calls for a while, and try the
+// whole way: /api/v1/on_call.
 //
-// Who is called is configuration, a mute is a command of the engine's, a test call is the
-// notifier's like every other. Safe from any thread; never blocks.
+// Who takes turns is configuration, a stand-in and a mute are commands of the engine's, a test call
+// is the notifier's like every other. Safe from any thread; never blocks.
 #pragma once
 
 #include <memory>
@@ -37,6 +37,8 @@ class OnCallDesk final : public PageSource {
     PageAnswer read(const engine::Published& now, const notify::OnCall& on_call) const;
     void mute(const PageQuery& query, PageDone done);
     void unmute(const PageQuery& query, PageDone done);
+    void override_shift(const PageQuery& query, const notify::OnCall& on_call, PageDone done);
+    void remove_override(const PageQuery& query, PageDone done);
     void test(const PageQuery& query, const notify::OnCall& on_call, const engine::Published& now,
               PageDone done);
 

@@ -49,7 +49,7 @@ notify::Routes routes() {
     rotation.id = "in-turn";
     rotation.time_zone = "Etc/UTC";
     rotation.first = kNow - hours(1);
-    rotation.people = {{"Ann", {"ann"}}, {"Bea", {"ann"}}};
+    rotation.people = {{"Ann", {"ann"}, "k-ann"}, {"Bea", {"ann"}, "k-bea"}};
     return out;
 }
 
@@ -131,6 +131,62 @@ TEST_F(OnCallDeskTest, a_mute_and_its_end_are_commands_of_the_caller) {
     EXPECT_EQ(std::get<command::MutePaging>(operator_.requests[1].what).length.ms, 0);
     operator_.refusal = ErrorCode::kConflict;
     EXPECT_EQ(post("mute", R"({"for_s":3600})").status, 409);
+}
+
+TEST_F(OnCallDeskTest, a_stand_in_is_a_command_about_somebody_of_the_rotation) {
+    const std::string body = R"({"rotation":"in-turn","who":"Bea","end":"2026-04-05T09:00:00Z"})";
+    EXPECT_EQ(post("overrides", body).status, 201);
+    ASSERT_EQ(operator_.requests.size(), 1U);
+    const auto& wanted = std::get<command::OverrideShift>(operator_.requests[0].what);
+    EXPECT_EQ(wanted.rotation, "in-turn");
+    EXPECT_EQ(wanted.person, "k-bea");
+    EXPECT_EQ(wanted.start, std::nullopt);
+    EXPECT_EQ(wanted.end, kNow + hours(12));
+    EXPECT_EQ(operator_.requests[0].actor.value, "user:ann");
+    const PageAnswer removed = ask(
+        {.path = "/api/v1/on_call/overrides/abc", .query = {}, .changes = true, .removes = true});
+    EXPECT_EQ(removed.status, 204);
+    EXPECT_EQ(std::get<command::RemoveShiftOverride>(operator_.requests[1].what).id.value, "abc");
+    operator_.refusal = ErrorCode::kNotFound;
+    EXPECT_EQ(
+        ask({.path = "/api/v1/on_call/overrides/x", .query = {}, .changes = true, .removes = true})
+            .status,
+        404);
+}
+
+TEST_F(OnCallDeskTest, a_stand_in_that_cannot_be_is_refused_with_whom_there_is) {
+    const auto detail = [&](const std::string& body) {
+        const PageAnswer refused = post("overrides", body);
+        EXPECT_EQ(refused.status, 422) << body;
+        return refused.body;
+    };
+    const std::string end = R"(,"end":"2026-04-05T09:00:00Z"})";
+    EXPECT_THAT(detail(R"({"rotation":"weekly","who":"Bea")" + end), HasSubstr("but `in-turn`"));
+    EXPECT_THAT(detail(R"({"rotation":"in-turn","who":"Cem")" + end),
+                HasSubstr("there are `Ann`, `Bea`"));
+    EXPECT_THAT(detail(R"({"rotation":"in-turn","who":"Bea"})"), HasSubstr("#/end"));
+    EXPECT_THAT(detail(R"({"rotation":"in-turn","who":"Bea","end":"noon"})"), HasSubstr("#/end"));
+    EXPECT_THAT(detail(R"({"rotation":"in-turn","who":"Bea","x":1)" + end), HasSubstr("#/x"));
+    desk_.set({});
+    EXPECT_THAT(detail(R"({"rotation":"in-turn","who":"Bea")" + end), HasSubstr("no `rotations`"));
+    EXPECT_TRUE(operator_.requests.empty());
+}
+
+TEST_F(OnCallDeskTest, tells_who_stands_in_and_whose_shifts_come_of_it) {
+    const auto stand_in = [](const char* id, const char* person, Timestamp end) {
+        return core::ShiftOverrideState{
+            ShiftOverrideId{id}, "in-turn", person, kNow - hours(1), end, {"user:bea"}, kNow};
+    };
+    state_.paging.overrides = {stand_in("gone", "k-cem", kNow + hours(5)),
+                               stand_in("over", "k-bea", kNow),
+                               stand_in("on", "k-bea", kNow + hours(2))};
+    const std::string body = ask({.path = "/api/v1/on_call", .query = {}}).body;
+    EXPECT_THAT(body, HasSubstr(R"("people":["Ann","Bea"])"));
+    EXPECT_THAT(body, HasSubstr(R"("shifts":[{"name":"Bea")"));
+    EXPECT_THAT(body, HasSubstr(R"({"id":"on","rotation":"in-turn")"));
+    EXPECT_THAT(body, HasSubstr(R"("who":"Bea","origin":"hand","actor":"user:bea")"));
+    EXPECT_THAT(body, HasSubstr(R"("who":null)"));
+    EXPECT_THAT(body, testing::Not(HasSubstr(R"("id":"over")")));
 }
 
 TEST_F(OnCallDeskTest, what_is_no_length_is_refused_with_how_to_write_it) {

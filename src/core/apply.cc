@@ -218,7 +218,30 @@ struct Applier {
 
     void operator()(const entry::ChannelSwitchedOn&) const {}
 
-    void operator()(const entry::PagingMuted& e) const { state.paging = {e.until, at, e.actor}; }
+    void operator()(const entry::PagingMuted& e) const {
+        state.paging.muted_until = e.until;
+        state.paging.changed = at;
+        state.paging.actor = e.actor;
+    }
+    void operator()(const entry::ShiftOverridden& e) const {
+        auto& known = state.paging.overrides;
+        known.push_back({e.id, e.rotation, e.person, e.start, e.end, e.actor, at});
+        if (known.size() <= kShiftOverridesKept) return;
+        const auto over = [&](const ShiftOverrideState& o) { return o.end <= at; };
+        const auto oldest = std::ranges::find_if(known, over);
+        known.erase(oldest == known.end() ? known.begin() : oldest);
+    }
+    // What has begun stays, ended: it was so.
+    void operator()(const entry::ShiftOverrideRemoved& e) const {
+        auto& known = state.paging.overrides;
+        const auto found = std::ranges::find(known, e.id, &ShiftOverrideState::id);
+        if (found == known.end()) return;
+        if (found->start < at) {
+            found->end = std::min(found->end, at);
+        } else {
+            known.erase(found);
+        }
+    }
 
     // What other files of core give its meaning.
     template <class E>

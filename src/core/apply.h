@@ -14,7 +14,7 @@
 namespace candor::core {
 
 // Raised whenever State's layout or the meaning of an entry changes; invalidates snapshots.
-inline constexpr std::int64_t kApplyVersion = 5;
+inline constexpr std::int64_t kApplyVersion = 6;
 
 // Applies one entry of a batch stamped `at`. Entries naming unknown things are ignored, never
 // fatal.

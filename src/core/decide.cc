@@ -14,6 +14,7 @@
 #include "core/maintenance.h"
 #include "core/private_trouble.h"
 #include "core/record.h"
+#include "core/shift_overrides.h"
 
 namespace candor::core {
 namespace {
@@ -228,6 +229,12 @@ struct Decider {
     Result<Touched> operator()(const input::ChannelSwitchOnRequested& in) const {
         draft.emit(entry::ChannelSwitchedOn{in.channel, in.actor});
         return Touched{};
+    }
+    Result<Touched> operator()(const input::ShiftOverrideRequested& in) const {
+        return override_shift(draft, in);
+    }
+    Result<Touched> operator()(const input::ShiftOverrideRemoveRequested& in) const {
+        return remove_shift_override(draft, in);
     }
     // People and tokens touch no component.
     template <class In>

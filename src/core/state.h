@@ -209,17 +209,45 @@ struct IncidentState {
     }
 };
 
-// Whether people are called; who they are is configuration.
+// Most stand-ins that are remembered: an incident's end is told to whoever was on call meanwhile.
+inline constexpr std::size_t kShiftOverridesKept = 500;
+
+// Somebody is on call in a rotation instead of whose turn it is.
+struct ShiftOverrideState {
+    ShiftOverrideId id;
+    std::string rotation;
+    std::string person;  // as entry::ShiftOverridden
+    Timestamp start;
+    Timestamp end;
+    ActorId actor;
+    Timestamp since;  // batch time
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit("id", self.id);
+        visit("rotation", self.rotation);
+        visit("person", self.person);
+        visit("start", self.start);
+        visit("end", self.end);
+        visit("actor", self.actor);
+        visit("since", self.since);
+    }
+};
+
+// Whether people are called, and by whom they let themselves be stood in for; who they are is
+// configuration.
 struct PagingState {
-    Timestamp muted_until;  // zero, or past: it is not muted
-    Timestamp changed;      // batch time of the newest change
-    ActorId actor;          // of it
+    Timestamp muted_until;                           // zero, or past: it is not muted
+    Timestamp changed;                               // batch time of the newest change
+    ActorId actor;                                   // of it
+    std::vector<ShiftOverrideState> overrides = {};  // oldest first, at most kShiftOverridesKept
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {
         visit("muted_until", self.muted_until);
         visit("changed", self.changed);
         visit("actor", self.actor);
+        visit("overrides", self.overrides);
     }
 };
 

@@ -45,11 +45,12 @@ IncidentId incident_in(const std::vector<Entry>& entries) {
     return {};
 }
 
-// The user or token that the batch speaks of.
+// The user, token or stand-in that the batch speaks of.
 std::string account_in(const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) {
         if (const auto* user = std::get_if<entry::UserSet>(&entry)) return user->user.value;
         if (const auto* token = std::get_if<entry::TokenSet>(&entry)) return token->token.value;
+        if (const auto* other = std::get_if<entry::ShiftOverridden>(&entry)) return other->id.value;
     }
     return {};
 }
@@ -128,6 +129,12 @@ Result<InputKind> Engine::input_of(const CommandRequest& request) {
     }
     if (const auto* c = std::get_if<command::SwitchChannelOn>(&request.what)) {
         return input::ChannelSwitchOnRequested{c->channel, actor};
+    }
+    if (const auto* c = std::get_if<command::OverrideShift>(&request.what)) {
+        return input::ShiftOverrideRequested{c->rotation, c->person, c->start, c->end, actor};
+    }
+    if (const auto* c = std::get_if<command::RemoveShiftOverride>(&request.what)) {
+        return input::ShiftOverrideRemoveRequested{c->id, actor};
     }
     if (auto maintenance = TRY(maintenance_input(request))) return *std::move(maintenance);
     return account_input(request.what, actor);

@@ -1,5 +1,7 @@
 #include "engine/target_revision.h"
 
+#include <type_traits>
+
 #include "core/revision.h"
 
 namespace candor::engine {
@@ -13,7 +15,10 @@ struct Target {
     }
     template <class C>
     std::string operator()(const C& c) const {
-        if constexpr (requires { c.incident; }) {
+        if constexpr (std::is_same_v<C, command::OverrideShift> ||
+                      std::is_same_v<C, command::RemoveShiftOverride>) {
+            return core::revision_of(state.paging);
+        } else if constexpr (requires { c.incident; }) {
             const auto found = state.incidents.find(c.incident);
             return found == state.incidents.end() ? "" : core::revision_of(*found->second);
         } else if constexpr (requires { c.maintenance; }) {

@@ -90,6 +90,9 @@ std::vector<Entry> subscriber_entries() {
             SubscriberId{"s"}, {c}, IncidentImpact::kMajor, SealedText{"cc"}, SealedText{"dd"}},
         entry::SubscriberRemoved{SubscriberId{"s"}, SealedText{"cc"}, ActorId{"token-1"}},
         entry::PagingMuted{Timestamp{5}, ActorId{"token-1"}},
+        entry::ShiftOverridden{ShiftOverrideId{"opqrstuvwxyz"}, "primary", "key", Timestamp{5},
+                               Timestamp{9}, ActorId{"token-1"}},
+        entry::ShiftOverrideRemoved{ShiftOverrideId{"opqrstuvwxyz"}, ActorId{"token-1"}},
         entry::ChannelSwitchedOn{"ops", ActorId{"token-1"}},
     };
 }

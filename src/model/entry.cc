@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view entry_name(const Entry& entry) {
-    constexpr std::array<std::string_view, 46> kNames = {"started",
+    constexpr std::array<std::string_view, 48> kNames = {"started",
                                                          "configuration_set",
                                                          "verdict_set",
                                                          "component_status_set",
@@ -50,6 +50,8 @@ std::string_view entry_name(const Entry& entry) {
                                                          "subscriber_set",
                                                          "subscriber_removed",
                                                          "paging_muted",
+                                                         "shift_overridden",
+                                                         "shift_override_removed",
                                                          "channel_switched_on"};
     static_assert(kNames.size() == std::variant_size_v<Entry>);
     return kNames[entry.index()];

@@ -34,7 +34,8 @@ using Entry =
                  entry::MaintenanceStarted, entry::MaintenanceCovered, entry::MaintenancePosted,
                  entry::MaintenanceEnded, entry::MaintenanceCancelled,
                  entry::MaintenanceCountedAgain, entry::SubscriberSet, entry::SubscriberRemoved,
-                 entry::PagingMuted, entry::ChannelSwitchedOn>;
+                 entry::PagingMuted, entry::ShiftOverridden, entry::ShiftOverrideRemoved,
+                 entry::ChannelSwitchedOn>;
 
 std::string_view entry_name(const Entry& entry);  // "component_status_set", …
 

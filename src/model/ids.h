@@ -29,8 +29,9 @@ using IncidentId = Id<struct IncidentTag>;        // 12 characters [a-z0-9], pub
 using UpdateId = Id<struct UpdateTag>;            // 12 characters [a-z0-9]
 using MaintenanceId = Id<struct MaintenanceTag>;  // public in URLs
 using SubscriberId = Id<struct SubscriberTag>;    // 22 characters, opaque; public in their links
-using CustomerId = Id<struct CustomerTag>;        // opaque; never rendered publicly
-using ActorId = Id<struct ActorTag>;              // who acted: a token's id; never a name
+using ShiftOverrideId = Id<struct ShiftOverrideTag>;  // 12 characters [a-z0-9]
+using CustomerId = Id<struct CustomerTag>;            // opaque; never rendered publicly
+using ActorId = Id<struct ActorTag>;                  // who acted: a token's id; never a name
 
 // Batches are numbered 1, 2, 3, … in the journal. Position 0 is "before the first batch".
 using Position = std::uint64_t;

@@ -5,7 +5,7 @@
 namespace candor {
 
 std::string_view input_name(const InputKind& what) {
-    constexpr std::array<std::string_view, 31> kNames = {"started",
+    constexpr std::array<std::string_view, 33> kNames = {"started",
                                                          "configuration_loaded",
                                                          "verdicts_changed",
                                                          "incident_declared",
@@ -35,6 +35,8 @@ std::string_view input_name(const InputKind& what) {
                                                          "subscriber_confirmed",
                                                          "subscriber_left",
                                                          "paging_mute_requested",
+                                                         "shift_override_requested",
+                                                         "shift_override_remove_requested",
                                                          "channel_switch_on_requested"};
     static_assert(kNames.size() == std::variant_size_v<InputKind>);
     return kNames[what.index()];

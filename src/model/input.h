@@ -128,6 +128,20 @@ struct ChannelSwitchOnRequested {
     ActorId actor;
 };
 
+// Somebody else is to be on call in a rotation; whoever submits knows that both exist.
+struct ShiftOverrideRequested {
+    std::string rotation;
+    std::string person;              // as entry::ShiftOverridden
+    std::optional<Timestamp> start;  // absent: now
+    Timestamp end;
+    ActorId actor;
+};
+
+struct ShiftOverrideRemoveRequested {
+    ShiftOverrideId id;
+    ActorId actor;
+};
+
 // A deadline of core::next_deadline has been reached.
 struct TimerDue {};
 
@@ -143,6 +157,7 @@ using InputKind = std::variant<
     input::SignOutRequested, input::MaintenancePlanned, input::MaintenanceScheduled,
     input::MaintenanceUpdated, input::MaintenanceFinished, input::MaintenanceCancelRequested,
     input::SubscriberConfirmed, input::SubscriberLeft, input::PagingMuteRequested,
+    input::ShiftOverrideRequested, input::ShiftOverrideRemoveRequested,
     input::ChannelSwitchOnRequested>;
 
 struct Input {

@@ -35,10 +35,15 @@ std::size_t window_of(const std::string& lane) {
 }  // namespace
 
 Dispatcher::Dispatcher(Deliveries& deliveries, Routes routes, std::uint64_t numbers_after)
-    : deliveries_(deliveries), routes_(std::move(routes)), last_number_(numbers_after) {}
+    : deliveries_(deliveries),
+      routes_(std::move(routes)),
+      last_number_(numbers_after),
+      configured_(routes_.on_call) {}
 
 void Dispatcher::set_routes(Routes routes) {
     routes_ = std::move(routes);
+    configured_ = routes_.on_call;
+    routes_.on_call = with_hand_overrides(configured_, by_hand_);
     forget_changed_channels();
 }
 
@@ -75,6 +80,12 @@ void Dispatcher::switch_on(const std::string& lane, Timestamp at) {
 bool Dispatcher::is_off(const std::string& lane) const {
     const auto found = troubles_.find(lane);
     return found != troubles_.end() && found->second.switched_off.ms != 0;
+}
+
+void Dispatcher::set_hand_overrides(std::vector<HandOverride> by_hand) {
+    if (by_hand == by_hand_) return;
+    by_hand_ = std::move(by_hand);
+    routes_.on_call = with_hand_overrides(configured_, by_hand_);
 }
 
 Result<void> Dispatcher::announce(Position position, const std::vector<Message>& messages,

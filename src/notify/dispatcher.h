@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "notify/hand_overrides.h"
 #include "notify/plan.h"
 #include "notify/route.h"
 
@@ -41,6 +42,8 @@ class Dispatcher final {
     const Routes& routes() const { return routes_; }
     // Nobody is called before; what is due meanwhile waits, and an answer ends it as ever.
     void mute_calls_until(Timestamp until) { muted_until_ = until; }
+    // Who stands in for whom, in the order they were set; from the next call on.
+    void set_hand_overrides(std::vector<HandOverride> by_hand);
 
     // Announces a batch's messages and moves the position, in one transaction. Nobody more is
     // called about incidents that a person `answered` in it.
@@ -93,6 +96,8 @@ class Dispatcher final {
     Routes routes_;
     std::uint64_t last_number_;
     Timestamp muted_until_;
+    OnCall configured_;  // what routes_.on_call is without stand-ins
+    std::vector<HandOverride> by_hand_;
     std::map<std::uint64_t, Delivery> under_way_;  // by the sender's number
     std::set<std::string> ids_under_way_;
     std::vector<Delivery> settled_;  // results not yet written

@@ -160,6 +160,25 @@ TEST_F(OnCallTest, a_rotation_calls_who_is_on_call_at_the_time_of_the_call) {
         << "both were called, so both hear the end";
 }
 
+TEST_F(OnCallTest, a_stand_in_is_called_instead_also_after_a_reload) {
+    Rotation& primary = routes_.on_call.rotations.emplace_back();
+    primary.id = "primary";
+    primary.time_zone = "Etc/UTC";
+    primary.first = kAt - hours(1);
+    primary.people = {{"Ann", {"phones"}, "k-ann"}, {"Bea", {"lead"}, "k-bea"}};
+    routes_.on_call.steps = {{Duration{0}, {"primary"}, 3, minutes(20)}};
+    start();
+    dispatcher_->set_hand_overrides({{"primary", "k-bea", kAt, kAt + minutes(50)}});
+    tell(NewsKind::kOpened, kAt);
+    EXPECT_EQ(sent(kAt), (Names{"lead", "ops"}));
+    dispatcher_->set_routes(routes_);
+    EXPECT_EQ(sent(kAt + minutes(20)), Names{"lead"});
+    dispatcher_->set_hand_overrides({});
+    EXPECT_EQ(sent(kAt + minutes(40)), Names{"phones"}) << "taken back";
+    dispatcher_->set_hand_overrides({{"primary", "k-bea", kAt, kAt + minutes(50)}});
+    EXPECT_EQ(sent(kAt + minutes(60)), Names{"phones"}) << "over";
+}
+
 TEST_F(OnCallTest, muted_calls_wait_and_come_once_when_the_mute_ends) {
     dispatcher_->mute_calls_until(kAt + minutes(40));
     tell(NewsKind::kOpened, kAt);

@@ -21,6 +21,8 @@ inline constexpr std::size_t kOverridesMax = 500;
 struct OnCallPerson {
     std::string name;                   // for operators only
     std::vector<std::string> channels;  // ids; how to call them
+    // What the journal calls them: opaque, and the same for the same name. Not a field.
+    std::string key = {};
 
     template <class Self, class Visit>
     static void fields(Self& self, Visit&& visit) {

@@ -89,6 +89,18 @@ struct SwitchChannelOn {
     std::string channel;
 };
 
+// Somebody else is on call in a rotation; both are known to exist (app/on_call_overrides.h).
+struct OverrideShift {
+    std::string rotation;
+    std::string person;              // as entry::ShiftOverridden
+    std::optional<Timestamp> start;  // absent: now
+    Timestamp end;
+};
+
+struct RemoveShiftOverride {
+    ShiftOverrideId id;
+};
+
 struct ScheduleMaintenance {
     std::string name;  // 1..120 characters
     std::string text;  // 1..kSealedTextBytesMax bytes
@@ -125,7 +137,8 @@ using Command =
                  command::CreateToken, command::RevokeToken, command::SignIn, command::SignOut,
                  command::ScheduleMaintenance, command::UpdateMaintenance,
                  command::FinishMaintenance, command::CancelMaintenance, command::SetSubscriber,
-                 command::RemoveSubscriber, command::MutePaging, command::SwitchChannelOn>;
+                 command::RemoveSubscriber, command::MutePaging, command::OverrideShift,
+                 command::RemoveShiftOverride, command::SwitchChannelOn>;
 
 struct CommandRequest {
     Command what;
@@ -141,7 +154,7 @@ struct CommandRequest {
 struct CommandAnswer {
     Position position = 0;           // the batch that it caused
     IncidentId incident;             // the incident it speaks of, where there is one
-    std::string account = {};        // the user or token that it made, where it made one
+    std::string account = {};        // the user, token or stand-in that it made, if it made one
     MaintenanceId maintenance = {};  // the maintenance it speaks of, where there is one
 };
 

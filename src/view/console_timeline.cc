@@ -210,6 +210,15 @@ struct Teller {
         if (e.until.ms == 0) return act(e.actor, "Let calls through again");
         return act(e.actor, "Muted calls until " + format_rfc3339(e.until));
     }
+    std::optional<TimelineItem> operator()(const entry::ShiftOverridden& e) const {
+        TimelineItem out = act(e.actor, "Put a stand-in on call in `" + e.rotation + "` until " +
+                                            format_rfc3339(e.end));
+        out.effective = e.start;
+        return out;
+    }
+    std::optional<TimelineItem> operator()(const entry::ShiftOverrideRemoved& e) const {
+        return act(e.actor, "Took back a stand-in");
+    }
     std::optional<TimelineItem> operator()(const entry::ChannelSwitchedOn& e) const {
         return act(e.actor, "Switched channel `" + e.channel + "` on again");
     }

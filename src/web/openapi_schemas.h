@@ -158,18 +158,29 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "total":{"type":"integer"},
         "disabled":{"type":"integer","description":"Of the total: get no more mails."},
         "next":{"type":["string","null"]}}})"},
-    {"OnCall", R"({"type":"object","required":["steps","rotations","muted"],"properties":{
+    {"OnCall", R"({"type":"object","required":["steps","rotations","overrides","muted"],"properties":{
         "steps":{"type":"array","items":{"type":"object","properties":{
         "after_s":{"type":"integer"},"repeat":{"type":"integer"},"every_s":{"type":"integer"},
         "notify":{"type":"array","description":"Channels and rotations.",
         "items":{"type":"string"}}}}},
         "rotations":{"type":"array","items":{"type":"object","properties":{
         "id":{"type":"string"},"time_zone":{"type":"string"},
+        "people":{"type":"array","items":{"type":"string"}},
         "shifts":{"type":"array","description":"The present one first.",
         "items":{"type":"object","properties":{"name":{"type":"string"},
         "channels":{"type":"array","items":{"type":"string"}},
         "from":{"type":"string","format":"date-time"},"to":{"type":"string","format":"date-time"},
         "overridden":{"type":"boolean"}}}}}}},
+        "overrides":{"type":"array",
+        "description":"Those not over. By hand outranks configured; of each, the later holds.",
+        "items":{"type":"object","properties":{
+        "id":{"type":["string","null"],"description":"Null: of the configuration."},
+        "rotation":{"type":"string"},
+        "who":{"type":["string","null"],
+        "description":"Null: not configured any more, and without effect."},
+        "start":{"type":"string","format":"date-time"},"end":{"type":"string","format":"date-time"},
+        "origin":{"type":"string","enum":["configuration","hand"]},"actor":{"type":"string"},
+        "since":{"type":["string","null"],"format":"date-time"}}}},
         "muted":{"type":["object","null"],"properties":{
         "until":{"type":"string","format":"date-time"},
         "since":{"type":"string","format":"date-time"},"actor":{"type":"string"}}}}})"},
@@ -177,6 +188,11 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "for_s":{"type":"integer","minimum":60,"maximum":604800}}})"},
     {"Muted", R"({"type":"object","required":["position"],"properties":{
         "position":{"type":"integer"}}})"},
+    {"ShiftOverride", R"({"type":"object","required":["rotation","who","end"],
+        "additionalProperties":false,"properties":{"rotation":{"type":"string","maxLength":64},
+        "who":{"type":"string","maxLength":480,"description":"A name of the rotation's people."},
+        "start":{"type":"string","format":"date-time","description":"Left out: now."},
+        "end":{"type":"string","format":"date-time"}}})"},
     {"CallTest", R"({"type":"object","required":["step"],"additionalProperties":false,
         "properties":{"step":{"type":"integer","minimum":1,"maximum":10}}})"},
     {"CallTestSent", R"({"type":"object","required":["subject"],"properties":{

@@ -35,6 +35,8 @@ constexpr auto kWithRevision = std::to_array<std::string_view>({
     "on_call",
     "on_call_mute",
     "on_call_unmute",
+    "on_call_override",
+    "on_call_override_remove",
 });
 
 std::string etag_of(std::string_view revision, std::string_view body) {

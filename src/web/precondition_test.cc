@@ -82,7 +82,7 @@ TEST(Precondition, every_change_of_a_thing_that_has_a_tag_takes_if_match) {
             (route.pattern.starts_with("/api/v1/on_call") && route.name != "on_call_test");
         EXPECT_EQ(has_revision(route), thing) << route.name;
     }
-    EXPECT_EQ(found, 21U);
+    EXPECT_EQ(found, 23U);
 }
 
 }  // namespace

@@ -120,6 +120,49 @@ test('calls are muted until a time, and not for what is over', async () => {
   await close();
 });
 
+test('the length of a mute is changed while it runs', async () => {
+  await api('POST', '/on_call/mute', { for_s: 3600 });
+  const { page, close } = await openConsole(browser, where('#/on-call'));
+  await page.getByRole('button', { name: 'Change how long…' }).click();
+  await page.getByLabel('For how long').selectOption('12 hours');
+  await page.locator('dialog[open]').getByRole('button', { name: 'Mute until then' }).click();
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  await until('the mute is longer', START_MS, async () => {
+    const { muted } = await api('GET', '/on_call');
+    return Date.parse(muted.until) > Date.now() + 11 * 3_600_000;
+  });
+  await page.getByText(/Calls are muted until/).waitFor();
+  await close();
+  await api('DELETE', '/on_call/mute');
+});
+
+test('a shift is swapped, shown, and taken back', async () => {
+  const { page, trouble, close } = await openConsole(browser, where('#/on-call'));
+  const strip = page.getByRole('img', { name: /^Shifts to come: Bea until/ });
+  await strip.waitFor();
+  await page.getByText('By the configuration.').waitFor();
+  await page.getByRole('button', { name: 'Swap a shift…' }).click();
+  const dialog = page.locator('dialog[open]');
+  assert.equal(await page.getByLabel('Who stands in').inputValue(), 'Ann');
+  await page.getByLabel(/^Until/).fill('2026-01-05T09:00');
+  await dialog.getByRole('button', { name: 'Put them on call' }).click();
+  await dialog.getByRole('alert').getByText(/ends before it begins/).waitFor();
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel(/^Until/).fill(`${tomorrow}T09:30`);
+  await page.keyboard.press('Enter');
+  await page.getByText(/Ann in in-turn, now until .*09:30/).waitFor();
+  await page.getByText('Set by operator.').waitFor();
+  assert.match(await page.locator('.on-call-now').innerText(), /^Ann until .*09:30, then Bea/);
+  await page.getByRole('img', { name: /^Shifts to come: Ann until .*, then Bea until/ }).waitFor();
+  await assertFitForAll(browser, where('#/on-call'),
+    (shown) => shown.getByText('Set by operator.').waitFor());
+  await page.getByRole('button', { name: 'End: Ann in in-turn' }).click();
+  await page.getByText('Set by operator.').waitFor({ state: 'detached' });
+  await strip.waitFor();
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
 async function api(method, path, body) {
   const answer = await fetch(`${at.url}/api/v1${path}`, { method,
     body: body && JSON.stringify(body),

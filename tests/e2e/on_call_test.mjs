@@ -36,6 +36,7 @@ notify:
   - ${channel('first')}
   - ${channel('second')}
   - ${channel('third')}
+  - ${channel('stand-in')}
 on_call:
   - { after: 0s, notify: [first] }
   - { after: 3s, notify: [in-turn] }
@@ -44,7 +45,8 @@ rotations:
   - id: in-turn
     first: "2026-01-05T09:00"
     time_zone: America/Toronto
-    people: [{ name: Bea, notify: [second] }]
+    people: [{ name: Bea, notify: [second] }, { name: Dora, notify: [stand-in] }]
+    overrides: [{ from: "2026-01-01T00:00", to: "2090-01-01T00:00", person: Bea }]
 watchdog: { url: "${at.web.url}/watchdog", every: 1s }
 `);
   at.candor = new Program(process.env.CANDOR, ['serve', '--config', 'candor.yaml'],
@@ -152,6 +154,45 @@ test('a mute lets calls wait, a test call comes anyway, and unmuted they come', 
 
   assert.equal((await ask('DELETE', '/api/v1/on_call/mute')).status, 204);
   await called('second');
+});
+
+test('whoever stands in by hand is called instead, and hears the end', async () => {
+  const swap = { rotation: 'in-turn', who: 'Dora',
+    end: new Date(Date.now() + 3_600_000).toISOString() };
+  for (const [wrong, told] of [[{ ...swap, who: 'Nobody' }, /`Bea`, `Dora`/],
+    [{ ...swap, rotation: 'weekly' }, /`in-turn`/],
+    [{ ...swap, end: '2026-01-05T09:00:00Z' }, /#\/end: lies in the past/]]) {
+    const refused = await ask('POST', '/api/v1/on_call/overrides', wrong);
+    assert.equal(refused.status, 422);
+    assert.match((await refused.json()).detail, told);
+  }
+  const made = await ask('POST', '/api/v1/on_call/overrides', swap);
+  assert.equal(made.status, 201);
+  const { id } = await made.json();
+  await called('stand-in');
+  assert.deepEqual(calls('second'), []);
+  const { overrides, rotations } = await (await ask('GET', '/api/v1/on_call')).json();
+  assert.equal(rotations[0].shifts[0].name, 'Dora');
+  assert.deepEqual(overrides.map(({ who, origin }) => [who, origin]),
+    [['Bea', 'configuration'], ['Dora', 'hand']]);
+  assert.equal((await ask('DELETE', `/api/v1/on_call/overrides/${id}`)).status, 204);
+  assert.equal((await ask('DELETE', `/api/v1/on_call/overrides/${id}`)).status, 404);
+  await until('Bea is on call again', CALL_MS, async () => {
+    const now = await (await ask('GET', '/api/v1/on_call')).json();
+    return now.rotations[0].shifts[0].name === 'Bea' && now.overrides.length === 1;
+  });
+  await heal();
+  await toldOfTheEnd('stand-in');
+});
+
+test('a stand-in outlives a restart', async () => {
+  const end = new Date(Date.now() + 3_600_000).toISOString();
+  await ask('POST', '/api/v1/on_call/overrides', { rotation: 'in-turn', who: 'Dora', end });
+  await at.candor.stop();
+  at.candor = new Program(process.env.CANDOR, ['serve', '--config', 'candor.yaml'],
+    { cwd: at.folder });
+  await called('stand-in');
+  assert.deepEqual(calls('second'), []);
 });
 
 test('who takes it on in the console spares the others', async () => {
