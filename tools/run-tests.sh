@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 tools/install-packages.sh build run test
 CANDOR_TESTS=ON tools/build.sh
-if [ -f tests/e2e/package-lock.json ]; then
-    npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund --loglevel=error >&2
-fi
+for suite in tests/e2e tests/api; do
+    npm ci --prefix "$suite" --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+done
 ctest --preset release -j "$(nproc)"

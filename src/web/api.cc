@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "model/status.h"
 #include "page/markdown.h"
+#include "ports/journal.h"
 #include "web/api_maintenance.h"
 #include "web/json_object.h"
 
@@ -10,7 +11,6 @@ namespace candor::web {
 namespace {
 
 constexpr std::size_t kTitleBytesMax = 120;
-constexpr std::size_t kTextBytesMax = 16 * 1024;
 constexpr std::size_t kComponentsMax = 1000;
 constexpr std::size_t kIdBytesMax = 64;
 constexpr std::size_t kInstantBytesMax = 40;
@@ -55,7 +55,7 @@ Result<Command> parse_declare(const json::object& object) {
     command::Declare declare;
     declare.drill = TRY(truth_member(object, "drill")).value_or(false);
     declare.title = TRY(words_member(object, "title", kTitleBytesMax * 4, TextKind::kLine));
-    declare.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
+    declare.text = TRY(words_member(object, "text", kSealedTextBytesMax, TextKind::kLines));
     declare.components = TRY(components_member(object, kDeclared));
     if (declare.components.empty()) {
         return fail(ErrorCode::kInvalid,
@@ -68,7 +68,7 @@ Result<Command> parse_post(std::string_view id, const json::object& object) {
     TRY(only_members(object, {"status", "text", "components"}));
     command::Post post;
     post.incident = IncidentId{std::string(id)};
-    post.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
+    post.text = TRY(words_member(object, "text", kSealedTextBytesMax, TextKind::kLines));
     post.components = TRY(components_member(object, kDeclaredOrWithdrawn));
     const std::string phase = TRY(text_member(object, "status", 32, false));
     if (!phase.empty()) {
@@ -87,7 +87,7 @@ Result<Command> parse_retract(std::string_view id, const json::object& object) {
     TRY(only_members(object, {"text"}));
     command::Retract retract;
     retract.incident = IncidentId{std::string(id)};
-    retract.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
+    retract.text = TRY(words_member(object, "text", kSealedTextBytesMax, TextKind::kLines));
     return retract;
 }
 
@@ -109,7 +109,7 @@ Result<Command> parse_split(const IncidentId& incident, const json::object& obje
     split.incident = incident;
     split.component.value = TRY(text_member(object, "component", kIdBytesMax, true));
     split.title = TRY(words_member(object, "title", kTitleBytesMax * 4, TextKind::kLine));
-    split.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
+    split.text = TRY(words_member(object, "text", kSealedTextBytesMax, TextKind::kLines));
     return split;
 }
 
@@ -195,13 +195,10 @@ Answer answer_error(const Error& error) {
     return answer;
 }
 
-Answer answer_command(Handler handler, const Result<CommandAnswer>& result) {
+Answer answer_command(int status, const Result<CommandAnswer>& result) {
     if (!result) return answer_error(result.error());
     Answer answer;
-    const bool creates = handler == Handler::kDeclare || handler == Handler::kPostUpdate ||
-                         handler == Handler::kSplit || handler == Handler::kScheduleMaintenance ||
-                         handler == Handler::kUpdateMaintenance;
-    answer.status = creates ? 201 : 200;
+    answer.status = status;
     answer.content_type = "application/json; charset=utf-8";
     answer.body = "{";
     const std::string& id =
@@ -215,7 +212,7 @@ Answer answer_preview(std::string_view body) {
     const auto text = [&]() -> Result<std::string> {
         const json::object object = TRY(parse_object(body));
         TRY(only_members(object, {"text"}));
-        return text_member(object, "text", kTextBytesMax, true);
+        return text_member(object, "text", kSealedTextBytesMax, true);
     }();
     if (!text) return answer_error(text.error());
     Answer answer;

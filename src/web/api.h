@@ -29,7 +29,8 @@ std::string_view path_variable(std::string_view pattern, std::string_view path);
 // {"text":"…"} → {"html":"…"}: a post exactly as the public page would show it.
 Answer answer_preview(std::string_view body);
 
-Answer answer_command(Handler handler, const Result<CommandAnswer>& result);
+// `status` is that of success.
+Answer answer_command(int status, const Result<CommandAnswer>& result);
 Answer answer_error(const Error& error);
 int status_of(ErrorCode code);
 

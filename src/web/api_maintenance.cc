@@ -3,13 +3,13 @@
 #include <string>
 #include <vector>
 
+#include "ports/journal.h"
 #include "web/json_object.h"
 
 namespace candor::web {
 namespace {
 
 constexpr std::size_t kNameBytesMax = 120 * 4;
-constexpr std::size_t kTextBytesMax = 16 * 1024;
 constexpr std::size_t kListMax = 1000;
 constexpr std::size_t kItemBytesMax = 64;
 constexpr std::size_t kTimeBytesMax = 64;
@@ -29,14 +29,14 @@ Result<std::vector<std::string>> list_member(const json::object& object, std::st
 // "" when it is left out.
 Result<std::string> optional_words(const json::object& object) {
     if (!object.contains("text")) return std::string{};
-    return words_member(object, "text", kTextBytesMax, TextKind::kLines);
+    return words_member(object, "text", kSealedTextBytesMax, TextKind::kLines);
 }
 
 Result<Command> parse_schedule(const json::object& object) {
     TRY(only_members(object, {"name", "text", "components", "expects", "start", "end"}));
     command::ScheduleMaintenance c;
     c.name = TRY(words_member(object, "name", kNameBytesMax, TextKind::kLine));
-    c.text = TRY(words_member(object, "text", kTextBytesMax, TextKind::kLines));
+    c.text = TRY(words_member(object, "text", kSealedTextBytesMax, TextKind::kLines));
     for (std::string& id : TRY(list_member(object, "components"))) {
         c.components.push_back(ComponentId{std::move(id)});
     }

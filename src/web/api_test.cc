@@ -183,10 +183,10 @@ TEST(Api, idempotency_keys) {
 }
 
 TEST(Api, answers) {
-    const Answer made = answer_command(Handler::kDeclare, CommandAnswer{7, IncidentId{"abc"}});
+    const Answer made = answer_command(201, CommandAnswer{7, IncidentId{"abc"}});
     EXPECT_EQ(made.status, 201);
     EXPECT_EQ(made.body, "{\"id\":\"abc\",\"position\":7}\n");
-    EXPECT_EQ(answer_command(Handler::kRetract, CommandAnswer{8, {}}).status, 200);
+    EXPECT_EQ(answer_command(200, CommandAnswer{8, {}}).status, 200);
     EXPECT_EQ(answer_error({ErrorCode::kDiskFull, "full"}).status, 507);
     EXPECT_EQ(answer_error({ErrorCode::kBusy, "busy"}).extra, "Retry-After: 1\r\n");
     EXPECT_EQ(path_variable("/api/v1/incidents/*/updates", "/api/v1/incidents/abc/updates"), "abc");

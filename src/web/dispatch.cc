@@ -261,8 +261,8 @@ Outcome Dispatcher::serve_command(const Route& route, const RequestHead& head, c
                            .revisions = parse_if_match(head.if_match)};
     shared_.commands.submit(
         std::move(request),
-        [mailbox = mailbox_, ticket, handler = route.handler](Result<CommandAnswer> result) {
-            mailbox->post(Completed{ticket, answer_command(handler, result)});
+        [mailbox = mailbox_, ticket, status = success_status(route)](Result<CommandAnswer> result) {
+            mailbox->post(Completed{ticket, answer_command(status, result)});
         });
     return Outcome::kPending;
 }

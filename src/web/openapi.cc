@@ -99,6 +99,25 @@ constexpr std::string_view kIfNoneMatch = "An ETag: 304 when it is still the sam
 constexpr std::string_view kIfMatch =
     "The ETag of what was read: 412, and nothing is done, when it was changed since.";
 
+struct Tag {
+    std::string_view name;
+    std::string_view description;
+};
+
+// In the order in which a reader meets them.
+constexpr auto kTags = std::to_array<Tag>({
+    {"about", "What this API is."},
+    {"state", "What is so now, who did what, and who was told."},
+    {"incidents", "Trouble that is told to the public, and answering for it."},
+    {"components", "What users know by name, and the checks that watch it."},
+    {"maintenance", "Work that is announced."},
+    {"on-call", "Who is called while nobody answers for an incident."},
+    {"subscribers", "People who get mails."},
+    {"session", "Signing in, and one's own account."},
+    {"users", "People who may sign in."},
+    {"tokens", "What programs present instead of a person's session."},
+});
+
 const Description* find_description(std::string_view route) {
     const auto found = std::ranges::find(kDescriptions, route, &Description::route);
     return found == kDescriptions.end() ? nullptr : &*found;
@@ -235,6 +254,9 @@ json::object components() {
 std::string build() {
     json::object paths;
     json::array tags;
+    for (const Tag& tag : kTags) {
+        tags.push_back(json::object{{"name", tag.name}, {"description", tag.description}});
+    }
     for (const Route& route : routes()) {
         if (!is_api_row(route)) continue;
         const Description* about = find_description(route.name);
@@ -242,8 +264,6 @@ std::string build() {
         const std::string path = path_of(route.pattern);
         if (!paths.contains(path)) paths[path] = json::object{};
         paths[path].as_object()[method_name(route.methods)] = operation_of(route, *about);
-        const json::object tag = {{"name", about->tag}};
-        if (std::ranges::find(tags, json::value(tag)) == tags.end()) tags.push_back(tag);
     }
     const json::object document = {
         {"openapi", "3.1.0"},
@@ -264,6 +284,12 @@ std::string build() {
 const std::string& openapi_document() {
     static const std::string kDocument = build();
     return kDocument;
+}
+
+int success_status(const Route& route) {
+    const Description* about = find_description(route.name);
+    CHECK(about != nullptr);
+    return about->status;
 }
 
 bool is_described(const Route& route) {

@@ -16,4 +16,7 @@ const std::string& openapi_document();
 // False for a row of the API that openapi.cc does not know.
 bool is_described(const Route& route);
 
+// What success of a described call is answered with: the one place that says so.
+int success_status(const Route& route);
+
 }  // namespace candor::web

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "web/json_object.h"
@@ -60,6 +61,32 @@ TEST(OpenApi, says_where_etags_are_given_and_taken) {
     EXPECT_TRUE(post.at("responses").as_object().contains("412"));
     const json::object& list = paths.at("/api/v1/incidents").at("get").as_object();
     EXPECT_FALSE(list.at("responses").as_object().contains("304"));
+}
+
+TEST(OpenApi, every_tag_is_explained_and_used) {
+    std::set<std::string> explained;
+    const json::object whole = document();
+    for (const json::value& tag : whole.at("tags").as_array()) {
+        EXPECT_FALSE(tag.at("description").as_string().empty());
+        explained.insert(std::string(tag.at("name").as_string()));
+    }
+    std::set<std::string> used;
+    for (const auto& path : whole.at("paths").as_object()) {
+        for (const auto& operation : path.value().as_object()) {
+            used.insert(std::string(operation.value().at("tags").at(0).as_string()));
+        }
+    }
+    EXPECT_EQ(explained, used);
+}
+
+TEST(OpenApi, every_success_has_one_status) {
+    const auto status = [](std::string_view name) {
+        const auto route = std::ranges::find(routes(), name, &Route::name);
+        return success_status(*route);
+    };
+    EXPECT_EQ(status("declare"), 201);
+    EXPECT_EQ(status("acknowledge"), 200);
+    EXPECT_EQ(status("remove_user"), 204);
 }
 
 TEST(OpenApi, says_which_scope_a_call_needs) {
