@@ -1,4 +1,5 @@
 // What people did, and what changed about the monitoring: newest first, from the journal.
+import { useState } from "preact/hooks";
 import type { TimelineItem } from "./model";
 import { actorName } from "./names";
 import { usePages, type Page } from "./pages";
@@ -7,9 +8,27 @@ import { timeWords } from "./words";
 
 export function Audit() {
   const { items, wrong, reading, more } = usePages<TimelineItem, Page<TimelineItem>>("/audit");
+  const [wanted, setWanted] = useState("");
+  const kinds = [...new Set(items.map((item) => item.title))].sort();
+  const shown = items.filter((item) => wanted === "" || item.title === wanted);
   return (
     <>
       <h1>Audit</h1>
+      {kinds.length > 1 && (
+        <p class="filters">
+          <label for="audit-kind">Show</label>{" "}
+          <select
+            id="audit-kind"
+            value={wanted}
+            onChange={(e) => setWanted(e.currentTarget.value)}
+          >
+            <option value="">everything</option>
+            {kinds.map((kind) => (
+              <option key={kind}>{kind}</option>
+            ))}
+          </select>
+        </p>
+      )}
       {wrong && (
         <p class="card wrong" role="alert">
           {wrong}
@@ -18,7 +37,7 @@ export function Audit() {
       <section class="card" aria-label="Acts and changes">
         {items.length === 0 && !reading && <p>Nobody has done anything yet.</p>}
         <ol class="timeline">
-          {items.map((item, i) => (
+          {shown.map((item, i) => (
             <li key={`${item.position}-${i}`} class={item.origin === "human" ? "human" : ""}>
               <time dateTime={item.at}>{timeWords(item.at, serverNow.value)}</time>
               {item.actor && <span class="tag person">{actorName(item.actor)}</span>}

@@ -133,6 +133,8 @@ export interface TimelineItem {
   kind: "signal" | "light" | "post" | "act" | "configuration";
   origin: Origin;
   actor: string;
+  entry: string; // the kind of fact, for programs
+  title: string; // and for people
   words: string;
   status?: Status;
 }

@@ -145,6 +145,7 @@ void put_timeline(JsonWriter& w, const std::vector<view::TimelineItem>& items) {
         w.member("position", static_cast<std::int64_t>(item.position)).member("at", item.at);
         w.member("effective", item.effective).member("kind", name_of(item.kind));
         w.member("origin", name_of(item.origin)).member("actor", item.actor.value);
+        w.member("entry", item.entry).member("title", item.title);
         w.member("words", item.words);
         if (item.kind == view::TimelineKind::kLight) w.member("status", name_of(item.status));
         w.end_object();

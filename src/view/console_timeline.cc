@@ -6,6 +6,7 @@
 #include "core/windows.h"
 #include "view/console_maintenance.h"
 #include "view/console_view.h"
+#include "view/entry_title.h"
 
 namespace candor::view {
 namespace {
@@ -281,9 +282,11 @@ struct Belongs {
     }
 };
 
-TimelineItem placed(TimelineItem item, Position position, Timestamp at) {
+TimelineItem placed(TimelineItem item, Position position, Timestamp at, const Entry& entry) {
     item.position = position;
     item.at = at;
+    item.entry = entry_name(entry);
+    item.title = entry_title(entry);
     return item;
 }
 
@@ -306,7 +309,7 @@ std::optional<TimelineItem> timeline_item(const core::State& state,
     if (!std::visit(Belongs{state, incident}, entry)) return std::nullopt;
     auto item = std::visit(Teller{&state}, entry);
     if (!item) return std::nullopt;
-    return placed(std::move(*item), position, at);
+    return placed(std::move(*item), position, at, entry);
 }
 
 std::optional<TimelineItem> maintenance_item(const core::State& state, const MaintenanceId& id,
@@ -324,7 +327,7 @@ std::optional<TimelineItem> maintenance_item(const core::State& state, const Mai
     const std::size_t found = item->words.find(name);
     const bool told = std::holds_alternative<entry::MaintenancePosted>(entry);
     if (!told && found != std::string::npos) item->words.erase(found, name.size());
-    return placed(std::move(*item), position, at);
+    return placed(std::move(*item), position, at, entry);
 }
 
 std::optional<TimelineItem> audit_item(Position position, Timestamp at, const Entry& entry) {
@@ -339,7 +342,7 @@ std::optional<TimelineItem> audit_item(Position position, Timestamp at, const En
     } else if (item->kind == TimelineKind::kPost) {
         item->words = "Posted to an incident";
     }
-    return placed(std::move(*item), position, at);
+    return placed(std::move(*item), position, at, entry);
 }
 
 }  // namespace candor::view

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -59,6 +60,9 @@ struct TimelineItem {
     SealedText sealed_text;                                  // of a post by a person
     ComponentStatus status = ComponentStatus::kOperational;  // of kLight
     Position position = 0;
+    // The kind of fact it was: its name for programs, and its title (view/entry_title.h). Static.
+    std::string_view entry = {};
+    std::string_view title = {};
 };
 
 // Nothing when the entry has no bearing on the incident. `state` names components and checks.

@@ -224,6 +224,10 @@ test('admins read names in the audit trail, and the journal keeps ids', async ()
   await page.locator('.tag.person', { hasText: 'Ada Stone' }).first().waitFor();
   const { json } = await api('GET', '/audit');
   assert.ok(json.items.some((item) => item.actor.startsWith('user:')));
+  await page.getByLabel('Show').selectOption('Account changed');
+  const words = await page.locator('.timeline .words').allInnerTexts();
+  assert.ok(words.length > 0);
+  assert.deepEqual(words.filter((text) => !text.startsWith('Set account')), []);
   assert.deepEqual(trouble, []);
   await close();
 });
