@@ -40,7 +40,7 @@ TEST(Names, are_frozen) {
     EXPECT_EQ(names<IncidentImpact>(), "none minor major critical");
     EXPECT_EQ(names<Indicator>(), "none maintenance minor major critical");
     EXPECT_EQ(names<Origin>(), "machine human");
-    EXPECT_EQ(names<CheckKind>(), "http tcp dns tls ping command heartbeat");
+    EXPECT_EQ(names<CheckKind>(), "http tcp dns tls ping command heartbeat outcomes");
     EXPECT_EQ(names<ObservationResult>(), "pass fail silent log");
     EXPECT_EQ(names<StatusCause>(),
               "signals not_measured_yet silent blind monitoring_changed held declared "

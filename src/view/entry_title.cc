@@ -54,6 +54,7 @@ struct Title {
     View operator()(const entry::PagingMuted&) const { return "Calls muted or unmuted"; }
     View operator()(const entry::ShiftOverridden&) const { return "Stand-in set"; }
     View operator()(const entry::ShiftOverrideRemoved&) const { return "Stand-in taken back"; }
+    View operator()(const entry::ChannelSwitchedOn&) const { return "Channel switched on again"; }
 };
 
 }  // namespace

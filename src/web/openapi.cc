@@ -112,6 +112,7 @@ constexpr auto kTags = std::to_array<Tag>({
     {"components", "What users know by name, and the checks that watch it."},
     {"maintenance", "Work that is announced."},
     {"on-call", "Who is called while nobody answers for an incident."},
+    {"channels", "Where messages go that the configuration names."},
     {"subscribers", "People who get mails."},
     {"session", "Signing in, and one's own account."},
     {"users", "People who may sign in."},

@@ -158,8 +158,8 @@ inline constexpr auto kSchemas = std::to_array<NamedSchema>({
         "total":{"type":"integer"},
         "disabled":{"type":"integer","description":"Of the total: get no more mails."},
         "next":{"type":["string","null"]}}})"},
-    {"OnCall", R"({"type":"object","required":["steps","rotations","overrides","muted"],"properties":{
-        "steps":{"type":"array","items":{"type":"object","properties":{
+    {"OnCall", R"({"type":"object","required":["steps","rotations","overrides","muted"],
+        "properties":{"steps":{"type":"array","items":{"type":"object","properties":{
         "after_s":{"type":"integer"},"repeat":{"type":"integer"},"every_s":{"type":"integer"},
         "notify":{"type":"array","description":"Channels and rotations.",
         "items":{"type":"string"}}}}},

@@ -81,8 +81,8 @@ async function incidents(call) {
   const read = await call(200, 'GET', path);
   await call(201, 'POST', `${path}/updates`,
     { text: 'A job removed users.', status: 'identified' }, { 'If-Match': read.etag });
-  await call(412, 'POST', `${path}/acknowledge`, {}, { 'If-Match': read.etag });
-  await call(200, 'POST', `${path}/acknowledge`, {});
+  await call(412, 'POST', `${path}/acknowledge`, undefined, { 'If-Match': read.etag });
+  await call(200, 'POST', `${path}/acknowledge`);
   await call(200, 'POST', `${path}/start`, { start: soon(-30) });
   const split = await declared('Calls drop', 'calls');
   await call(200, 'POST', `/incidents/${split.json.id}/merge`, { into: id });
