@@ -226,6 +226,9 @@ Result<void> LiveServer::Parts::start_engine() {
         {.folder = config.storage.folder,
          .log = [](std::string_view line) { store_line("journal", line); }}));
     TRY(compare_with_last_page());
+    outcomes.open(store::open_sqlite_outcomes(
+        {.folder = config.storage.folder,
+         .log = [](std::string_view line) { store_line("outcomes", line); }}));
     access =
         std::make_unique<AccessFollower>(*gatekeeper, TRY(journal->open_reader()),
                                          [](const std::string& line) { log_line("access", line); });
@@ -307,9 +310,6 @@ Result<void> LiveServer::Parts::start_reader() {
     readers.console.open([console](const PageQuery& q) { return console->answer(q); },
                          ReaderPriority::kNormal);
     server->set_pings(pings_of(config, secret));
-    outcomes.open(store::open_sqlite_outcomes(
-        {.folder = config.storage.folder,
-         .log = [](std::string_view line) { store_line("outcomes", line); }}));
     thread.run(*engine);
     return {};
 }
