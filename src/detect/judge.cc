@@ -78,6 +78,7 @@ VerdictChange Judge::change_to(Verdict verdict, Timestamp since, const Observati
     last_.scope = verdict == Verdict::kFail ? o.scope : Scope{};
     confirmed_ = verdict;
     before_blind_ = Verdict::kNone;
+    fewer_in_a_row_ = 0;
     // A new run is counted from here; the newest result is its first.
     if (results_.size() > 1) results_.erase(results_.begin(), std::prev(results_.end()));
     unsettled_ = false;

@@ -9,7 +9,8 @@
 namespace candor::detect {
 namespace {
 
-// A judge fed with one result every ten seconds: p passes, f fails, s is silent, o could not run.
+// A judge fed with one result every ten seconds: p passes, f fails, s is silent, o could not run;
+// of outcomes, a digit fails for that many of a hundred customers, and x for one customer alone.
 class Fed {
    public:
     explicit Fed(CheckRule rule) : rule_(std::move(rule)), judge_(VerdictChange{}) {}
@@ -26,6 +27,10 @@ class Fed {
                        : c == 's' ? ObservationResult::kSilent
                                   : ObservationResult::kFail;
             if (c == 'o') o.evidence.kind = FailureKind::kCouldNotRun;
+            if (c == 'x') o.scope = {CustomerId{"17"}};
+            if (c == 'x' || (c >= '0' && c <= '9')) {
+                o.evidence = {FailureKind::kOutcomesFailed, c == 'x' ? 1 : c - '0', 100};
+            }
             const auto change = judge_.observe(rule_, o, [&](Timestamp) { return sight; });
             if (change) last_ = *change;
             out += !change                               ? '.'
@@ -54,6 +59,31 @@ CheckRule rule(Confirmation fail_after, Confirmation pass_after = {2, 2}) {
     r.fail_after = fail_after;
     r.pass_after = pass_after;
     return r;
+}
+
+TEST(Judge, outcomes_are_told_again_when_far_more_customers_fail) {
+    Fed judge(rule({1, 1}));
+    EXPECT_EQ(judge.feed("2345"), "F.F.") << "twice as many is news, a few more are not";
+    EXPECT_EQ(judge.since(), 1) << "it is the same failure";
+    EXPECT_EQ(judge.last().evidence.value, 4);
+}
+
+TEST(Judge, what_fails_for_one_customer_and_then_for_many_begins_anew) {
+    Fed judge(rule({1, 1}));
+    EXPECT_EQ(judge.feed("xx3"), "F.F");
+    EXPECT_TRUE(judge.last().scope.is_all());
+    EXPECT_EQ(judge.since(), 3);
+}
+
+TEST(Judge, what_is_left_for_one_customer_is_confirmed_like_a_recovery) {
+    Fed judge(rule({1, 1}));
+    EXPECT_EQ(judge.feed("3x3xx"), "F...F");
+    EXPECT_EQ(judge.last().scope, Scope{CustomerId{"17"}});
+}
+
+TEST(Judge, each_failure_confirms_anew_what_is_left_of_it) {
+    Fed judge(rule({1, 1}));
+    EXPECT_EQ(judge.feed("3xpp3xx"), "F..PF.F");
 }
 
 TEST(Judge, a_probe_that_cannot_run_is_no_failure_of_its_target) {
