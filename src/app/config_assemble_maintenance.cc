@@ -5,6 +5,7 @@
 
 #include "app/config_assemble.h"
 #include "app/nearest_name.h"
+#include "core/windows.h"
 #include "core/words.h"
 
 namespace candor::app {
@@ -115,8 +116,7 @@ class Assembler {
         std::vector<std::string_view> known;
         for (int i = 0; i <= static_cast<int>(max_of(CheckKind{})); ++i) {
             const auto kind = static_cast<CheckKind>(i);
-            // Each check of outcomes is named or counts (rule 8).
-            if (kind != CheckKind::kOutcomes) known.push_back(name_of(kind));
+            if (core::may_be_expected(kind)) known.push_back(name_of(kind));
         }
         for (const Component& c : topology_.components) {
             if (std::ranges::find(components, c.id) == components.end()) continue;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/windows.h"
 #include "tests/world/decisions.h"
 
 namespace candor::core {
@@ -15,6 +16,16 @@ struct Row {
     ComponentStatus status;
     StatusCause cause;
 };
+
+TEST(Light, a_window_expects_checks_of_outcomes_by_their_ids_alone) {
+    CheckRule rule;
+    rule.id = CheckId{"logins"};
+    rule.kind = CheckKind::kOutcomes;
+    EXPECT_TRUE(expects_check({"logins"}, rule));
+    EXPECT_FALSE(expects_check({"outcomes"}, rule)) << "that is another check's id";
+    rule.kind = CheckKind::kHttp;
+    EXPECT_TRUE(expects_check({"http"}, rule));
+}
 
 // The whole table of two checks, the second of which is only a partial outage.
 TEST(Light, follows_the_worst_of_its_checks) {

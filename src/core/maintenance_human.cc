@@ -40,9 +40,8 @@ Result<void> check_expects(const State& state, const input::MaintenanceScheduled
         const bool of_these =
             check != state.checks.end() &&
             std::ranges::find(in.components, check->second.component) != in.components.end();
-        // Checks of outcomes are covered by their id alone (rule 8).
         const auto kind = check_kind_from(name);
-        if (of_these || (kind && *kind != CheckKind::kOutcomes)) continue;
+        if (of_these || (kind && may_be_expected(*kind))) continue;
         return fail(ErrorCode::kInvalid,
                     "`expects`: `" + name.substr(0, 100) +
                         "` is neither a check of these components nor a kind of check (http, tcp, "

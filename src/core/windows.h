@@ -12,6 +12,10 @@
 
 namespace candor::core {
 
+// Whether a window may name this kind and so expect all checks of it; those of outcomes are covered
+// by their ids alone (rule 8).
+bool may_be_expected(CheckKind kind);
+
 // True when the list names the check by its id, or by its kind where kinds are allowed.
 bool expects_check(const std::vector<std::string>& expects, const CheckRule& rule);
 
