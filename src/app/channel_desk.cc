@@ -33,11 +33,6 @@ bool is_off(const LaneTrouble* trouble) {
     return trouble != nullptr && trouble->switched_off.ms != 0;
 }
 
-PageAnswer refused(const Error& error) {
-    if (error.code == ErrorCode::kConflict) return problem_answer(409, "Conflict", error.message);
-    return problem_answer(503, "Service Unavailable", error.message);
-}
-
 }  // namespace
 
 void ChannelDesk::open(Notifier& notifier) {
@@ -104,14 +99,8 @@ void ChannelDesk::switch_on(const PageQuery& query, const std::string& id,
     if (!is_off(trouble_of(troubles, id))) {
         return done(problem_answer(409, "Conflict", "channel `" + id + "` is on"));
     }
-    commands_.submit(
-        {.what = command::SwitchChannelOn{id}, .actor = query.actor, .idempotency_key = {}},
-        [done = std::move(done)](const Result<CommandAnswer>& answer) {
-            if (!answer) return done(refused(answer.error()));
-            page::JsonWriter w;
-            w.begin_object().member("position", static_cast<std::int64_t>(answer->position));
-            done(json_answer(w.end_object().take() + "\n"));
-        });
+    commands_.submit(request_of(query, command::SwitchChannelOn{id}),
+                     reply_position(std::move(done)));
 }
 
 }  // namespace candor::app

@@ -30,18 +30,6 @@ Result<std::int64_t> number_in(std::string_view body, std::string_view name) {
     return found->as_int64();
 }
 
-PageAnswer refused(const Error& error) {
-    switch (error.code) {
-        case ErrorCode::kInvalid:
-            return problem_answer(422, "Unprocessable Content", error.message);
-        case ErrorCode::kConflict: return problem_answer(409, "Conflict", error.message);
-        case ErrorCode::kChanged: return problem_answer(412, "Precondition Failed", error.message);
-        case ErrorCode::kNotFound: return problem_answer(404, "Not Found", error.message);
-        case ErrorCode::kTooLarge: return problem_answer(413, "Content Too Large", error.message);
-        default: return problem_answer(503, "Service Unavailable", error.message);
-    }
-}
-
 void put_shift(page::JsonWriter& w, const notify::Rotation& rotation, const notify::Shift& shift) {
     const notify::OnCallPerson& person = rotation.people[shift.person];
     w.begin_object().member("name", person.name).key("channels").begin_array();
@@ -156,38 +144,19 @@ void OnCallDesk::mute(const PageQuery& query, PageDone done) {
     const std::int64_t most = days(365).ms / 1000;
     const Duration length = seconds(std::clamp(*wanted, std::int64_t{0}, most));
     if (length.ms == 0) return done(refused({ErrorCode::kInvalid, "for_s: at least 60"}));
-    commands_.submit({.what = command::MutePaging{length},
-                      .actor = query.actor,
-                      .idempotency_key = {},
-                      .revisions = query.revisions},
-                     [done = std::move(done)](const Result<CommandAnswer>& answer) {
-                         if (!answer) return done(refused(answer.error()));
-                         page::JsonWriter w;
-                         w.begin_object().member("position",
-                                                 static_cast<std::int64_t>(answer->position));
-                         done(json_answer(w.end_object().take() + "\n"));
-                     });
+    commands_.submit(request_of(query, command::MutePaging{length}),
+                     reply_position(std::move(done)));
 }
 
 void OnCallDesk::unmute(const PageQuery& query, PageDone done) {
-    commands_.submit({.what = command::MutePaging{},
-                      .actor = query.actor,
-                      .idempotency_key = {},
-                      .revisions = query.revisions},
-                     [done = std::move(done)](const Result<CommandAnswer>& answer) {
-                         if (!answer) return done(refused(answer.error()));
-                         done({204, "", "", 0});
-                     });
+    commands_.submit(request_of(query, command::MutePaging{}), reply_nothing(std::move(done)));
 }
 
 void OnCallDesk::override_shift(const PageQuery& query, const notify::OnCall& on_call,
                                 PageDone done) {
     auto wanted = parse_override(query.body, on_call);
     if (!wanted) return done(refused(wanted.error()));
-    commands_.submit({.what = *std::move(wanted),
-                      .actor = query.actor,
-                      .idempotency_key = {},
-                      .revisions = query.revisions},
+    commands_.submit(request_of(query, *std::move(wanted)),
                      [done = std::move(done)](const Result<CommandAnswer>& answer) {
                          if (!answer) return done(refused(answer.error()));
                          page::JsonWriter w;
@@ -201,15 +170,9 @@ void OnCallDesk::override_shift(const PageQuery& query, const notify::OnCall& on
 
 void OnCallDesk::remove_override(const PageQuery& query, PageDone done) {
     const std::size_t id_at = std::min(kOverrides.size() + 1, query.path.size());
-    commands_.submit(
-        {.what = command::RemoveShiftOverride{ShiftOverrideId{query.path.substr(id_at)}},
-         .actor = query.actor,
-         .idempotency_key = {},
-         .revisions = query.revisions},
-        [done = std::move(done)](const Result<CommandAnswer>& answer) {
-            if (!answer) return done(refused(answer.error()));
-            done({204, "", "", 0});
-        });
+    const ShiftOverrideId id{query.path.substr(id_at)};
+    commands_.submit(request_of(query, command::RemoveShiftOverride{id}),
+                     reply_nothing(std::move(done)));
 }
 
 void OnCallDesk::test(const PageQuery& query, const notify::OnCall& on_call,
