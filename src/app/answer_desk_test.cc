@@ -6,33 +6,15 @@
 #include <future>
 #include <optional>
 
+#include "tests/desks/desk_doubles.h"
+
 namespace candor::app {
 namespace {
 
 using testing::HasSubstr;
 
 constexpr const char* kKey = "a key of our own";
-constexpr Timestamp kNow{1'775'336'400'000};
-
-class StoppedClock final : public Clock {
-   public:
-    Stamp now() override { return {kNow, hours(1)}; }
-    std::uint64_t entropy() override { return 7; }
-};
-
-// Keeps what it is asked for; answers with `refusal`, or that it is done.
-class RememberingOperator final : public Operator {
-   public:
-    void submit(CommandRequest request, CommandDone done) override {
-        requests.push_back(std::move(request));
-        if (refusal) return done(fail(*refusal, "no"));
-        done(CommandAnswer{});
-    }
-    void ping(HeartbeatPing, PingDone) override {}
-
-    std::vector<CommandRequest> requests;
-    std::optional<ErrorCode> refusal;
-};
+constexpr Timestamp kNow = test::kDeskTime;
 
 class AnswerDeskTest : public testing::Test {
    protected:
@@ -65,8 +47,8 @@ class AnswerDeskTest : public testing::Test {
         return answer.get_future().get();
     }
 
-    StoppedClock clock_;
-    RememberingOperator operator_;
+    test::StoppedClock clock_;
+    test::RememberingOperator operator_;
     AnswerDesk desk_{operator_, clock_};
 };
 

@@ -7,64 +7,37 @@
 #include <future>
 #include <thread>
 
-#include "store/memory_deliveries.h"
-#include "store/memory_journal.h"
+#include "tests/desks/desk_doubles.h"
 
 namespace candor::app {
 namespace {
 
 using testing::HasSubstr;
 
-constexpr Timestamp kNow{1'775'336'400'000};  // 2026-04-04T21:00:00Z
+constexpr Timestamp kNow = test::kDeskTime;
 constexpr std::chrono::seconds kWithin{20};
 
-class StoppedClock final : public Clock {
-   public:
-    Stamp now() override { return {kNow, hours(1)}; }
-    std::uint64_t entropy() override { return 7; }
-};
+notify::Routes routes() {
+    notify::Routes out;
+    out.channels.push_back({"ops", {}, notify::SlackTarget{"https://chat.example/x"}});
+    out.channels.push_back({"lead", {}, notify::WebhookTarget{"https://lead.example/x"}});
+    return out;
+}
 
-class RememberingOperator final : public Operator {
-   public:
-    void submit(CommandRequest request, CommandDone done) override {
-        requests.push_back(std::move(request));
-        CommandAnswer answer;
-        answer.position = 41;
-        done(answer);
-    }
-    void ping(HeartbeatPing, PingDone) override {}
-
-    std::vector<CommandRequest> requests;
-};
-
-class SilentSender final : public Sender {
-   public:
-    void send(Outgoing, std::function<void(SendResult)>) override {}
-};
+std::shared_ptr<store::MemoryDeliveriesStorage> with_ops_off() {
+    auto storage = std::make_shared<store::MemoryDeliveriesStorage>();
+    storage->troubles["channel:ops"] = {.lane = "channel:ops",
+                                        .definition = {},
+                                        .given_up = 5,
+                                        .switched_off = kNow - hours(1),
+                                        .reason = "550 kim@acme.example is unknown"};
+    return storage;
+}
 
 class ChannelDeskTest : public testing::Test {
    protected:
     ChannelDeskTest() {
-        routes_.channels.push_back({"ops", {}, notify::SlackTarget{"https://chat.example/x"}});
-        routes_.channels.push_back({"lead", {}, notify::WebhookTarget{"https://lead.example/x"}});
-        storage_->troubles["channel:ops"] = {.lane = "channel:ops",
-                                             .definition = {},
-                                             .given_up = 5,
-                                             .switched_off = kNow - hours(1),
-                                             .reason = "550 kim@acme.example is unknown"};
-        journal_ =
-            store::open_memory_journal(std::make_shared<store::MemoryJournalStorage>()).value();
-        notifier_ = std::make_unique<Notifier>(
-            NotifierOptions{
-                .version = "1",
-                .page_id = "kctbh9vrtdwd",
-                .open_deliveries = [this] { return store::open_memory_deliveries(storage_); },
-                .open_reader = [this] { return journal_->open_reader(); },
-                .durable = 0,
-                .clock = clock_,
-                .log = [](const std::string&) {}},
-            routes_, std::make_unique<SilentSender>());
-        desk_.set(routes_.channels);
+        desk_.set(routes().channels);
         const auto deadline = std::chrono::steady_clock::now() + kWithin;
         while (notifier_->stats().troubles.empty() && std::chrono::steady_clock::now() < deadline) {
             std::this_thread::yield();
@@ -82,14 +55,10 @@ class ChannelDeskTest : public testing::Test {
         return answer.get_future().get();
     }
 
-    StoppedClock clock_;
-    RememberingOperator operator_;
-    notify::Routes routes_;
-    std::shared_ptr<store::MemoryDeliveriesStorage> storage_ =
-        std::make_shared<store::MemoryDeliveriesStorage>();
-    std::unique_ptr<Journal> journal_;
+    test::StoppedClock clock_;
+    test::RememberingOperator operator_{41};
     ChannelDesk desk_{operator_};
-    std::unique_ptr<Notifier> notifier_;
+    test::IdleNotifier notifier_{clock_, routes(), with_ops_off()};
 };
 
 TEST_F(ChannelDeskTest, lists_every_channel_and_why_one_gets_nothing_more) {

@@ -6,40 +6,14 @@
 #include <future>
 #include <optional>
 
-#include "store/memory_deliveries.h"
-#include "store/memory_journal.h"
+#include "tests/desks/desk_doubles.h"
 
 namespace candor::app {
 namespace {
 
 using testing::HasSubstr;
 
-constexpr Timestamp kNow{1'775'336'400'000};  // 2026-04-04T21:00:00Z
-
-class StoppedClock final : public Clock {
-   public:
-    Stamp now() override { return {kNow, hours(1)}; }
-    std::uint64_t entropy() override { return 7; }
-};
-
-class RememberingOperator final : public Operator {
-   public:
-    void submit(CommandRequest request, CommandDone done) override {
-        requests.push_back(std::move(request));
-        if (refusal) return done(fail(*refusal, "no"));
-        done(CommandAnswer{});
-    }
-    void ping(HeartbeatPing, PingDone) override {}
-
-    std::vector<CommandRequest> requests;
-    std::optional<ErrorCode> refusal;
-};
-
-// Remembers what it was to send; delivers nothing.
-class SilentSender final : public Sender {
-   public:
-    void send(Outgoing, std::function<void(SendResult)>) override {}
-};
+constexpr Timestamp kNow = test::kDeskTime;
 
 notify::Routes routes() {
     notify::Routes out;
@@ -56,18 +30,6 @@ notify::Routes routes() {
 class OnCallDeskTest : public testing::Test {
    protected:
     OnCallDeskTest() {
-        journal_ =
-            store::open_memory_journal(std::make_shared<store::MemoryJournalStorage>()).value();
-        notifier_ = std::make_unique<Notifier>(
-            NotifierOptions{
-                .version = "1",
-                .page_id = "kctbh9vrtdwd",
-                .open_deliveries = [this] { return store::open_memory_deliveries(storage_); },
-                .open_reader = [this] { return journal_->open_reader(); },
-                .durable = 0,
-                .clock = clock_,
-                .log = [](const std::string&) {}},
-            routes(), std::make_unique<SilentSender>());
         desk_.set(routes().on_call);
         desk_.open({.version = "1",
                     .page_id = "kctbh9vrtdwd",
@@ -92,14 +54,11 @@ class OnCallDeskTest : public testing::Test {
         return ask({.path = "/api/v1/on_call/" + what, .query = {}, .changes = true, .body = body});
     }
 
-    StoppedClock clock_;
-    RememberingOperator operator_;
+    test::StoppedClock clock_;
+    test::RememberingOperator operator_;
     core::State state_;
-    std::shared_ptr<store::MemoryDeliveriesStorage> storage_ =
-        std::make_shared<store::MemoryDeliveriesStorage>();
-    std::unique_ptr<Journal> journal_;
     OnCallDesk desk_{operator_, clock_};
-    std::unique_ptr<Notifier> notifier_;
+    test::IdleNotifier notifier_{clock_, routes()};
 };
 
 TEST_F(OnCallDeskTest, tells_steps_shifts_and_that_nothing_is_muted) {

@@ -5,8 +5,7 @@
 
 #include <future>
 
-#include "store/memory_deliveries.h"
-#include "store/memory_journal.h"
+#include "tests/desks/desk_doubles.h"
 
 namespace candor::app {
 namespace {
@@ -15,37 +14,6 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr const char* kKey = "a key of our own";
-
-class StoppedClock final : public Clock {
-   public:
-    Stamp now() override { return {Timestamp{1'775'336'400'000}, hours(1)}; }
-    std::uint64_t entropy() override { return 7; }
-};
-
-// Keeps what it is asked for and answers as the engine would, at the position `at`.
-class RememberingOperator final : public Operator {
-   public:
-    explicit RememberingOperator(Position at) : at_(at) {}
-
-    void submit(CommandRequest request, CommandDone done) override {
-        requests.push_back(std::move(request));
-        CommandAnswer answer;
-        answer.position = at_;
-        done(answer);
-    }
-    void ping(HeartbeatPing, PingDone) override {}
-
-    std::vector<CommandRequest> requests;  // written on the notifier's thread, read after an answer
-
-   private:
-    Position at_;
-};
-
-// Takes everything and delivers nothing.
-class SilentSender final : public Sender {
-   public:
-    void send(Outgoing, std::function<void(SendResult)>) override {}
-};
 
 notify::Routes routes() {
     notify::Routes out;
@@ -68,18 +36,6 @@ class SubscribeDeskTest : public testing::Test {
         const engine::Published newest{.state = std::make_shared<const core::State>(state),
                                        .as_of = clock_.now().wall,
                                        .stats = {}};
-        journal_ =
-            store::open_memory_journal(std::make_shared<store::MemoryJournalStorage>()).value();
-        notifier_ = std::make_unique<Notifier>(
-            NotifierOptions{
-                .version = "1",
-                .page_id = "kctbh9vrtdwd",
-                .open_deliveries = [this] { return store::open_memory_deliveries(storage_); },
-                .open_reader = [this] { return journal_->open_reader(); },
-                .durable = 0,
-                .clock = clock_,
-                .log = [](const std::string&) {}},
-            routes(), std::make_unique<SilentSender>());
         desk_.set_available(true);
         desk_.open(
             {.version = "1", .page_id = "kctbh9vrtdwd", .newest = [newest] { return newest; }},
@@ -108,14 +64,11 @@ class SubscribeDeskTest : public testing::Test {
     }
     Timestamp clock_now() const { return Timestamp{1'775'336'400'000}; }
 
-    StoppedClock clock_;
-    RememberingOperator operator_{1};
-    std::shared_ptr<store::MemoryDeliveriesStorage> storage_ =
-        std::make_shared<store::MemoryDeliveriesStorage>();
-    std::unique_ptr<Journal> journal_;
+    test::StoppedClock clock_;
+    test::RememberingOperator operator_{1};
     const notify::SubscribeLinks links_{kKey};
     SubscribeDesk desk_{operator_, clock_};
-    std::unique_ptr<Notifier> notifier_;
+    test::IdleNotifier notifier_{clock_, routes()};
 };
 
 TEST_F(SubscribeDeskTest, the_form_offers_every_component_and_escapes_their_names) {
