@@ -226,9 +226,10 @@ Result<void> LiveServer::Parts::start_engine() {
         {.folder = config.storage.folder,
          .log = [](std::string_view line) { store_line("journal", line); }}));
     TRY(compare_with_last_page());
-    outcomes.open(store::open_sqlite_outcomes(
-        {.folder = config.storage.folder,
-         .log = [](std::string_view line) { store_line("outcomes", line); }}));
+    outcomes.start([folder = config.storage.folder] {
+        return store::open_sqlite_outcomes(
+            {.folder = folder, .log = [](std::string_view line) { store_line("outcomes", line); }});
+    });
     access =
         std::make_unique<AccessFollower>(*gatekeeper, TRY(journal->open_reader()),
                                          [](const std::string& line) { log_line("access", line); });

@@ -27,25 +27,28 @@ OutcomeThread::~OutcomeThread() {
     stop();
 }
 
-void OutcomeThread::open(Result<std::unique_ptr<OutcomeStore>> store) {
+void OutcomeThread::start(std::function<Result<std::unique_ptr<OutcomeStore>>()> open_store) {
     CHECK(!thread_.joinable());
-    if (store) {
-        store_ = std::move(*store);
-        auto counter = engine::OutcomeCounter::open(*store_, clock_.now().wall);
-        if (counter) {
-            counter_ = std::move(*counter);
-        } else {
-            refusal_ = counter.error();
-        }
-    } else {
-        refusal_ = store.error();
-    }
-    if (counter_ == nullptr) log_("outcomes are refused: " + refusal_.message);
     {
         const std::lock_guard lock(mutex_);
         running_ = true;
     }
-    thread_ = std::thread([this] { loop(); });
+    thread_ = std::thread([this, open_store = std::move(open_store)] {
+        set_lowest_priority();
+        const Result<void> opened = open(open_store);
+        if (!opened) {
+            refusal_ = opened.error();
+            log_("outcomes are refused: " + refusal_.message);
+        }
+        loop();
+    });
+}
+
+Result<void> OutcomeThread::open(
+    const std::function<Result<std::unique_ptr<OutcomeStore>>()>& open_store) {
+    store_ = TRY(open_store());
+    counter_ = TRY(engine::OutcomeCounter::open(*store_, clock_.now().wall));
+    return {};
 }
 
 void OutcomeThread::stop() {
@@ -86,7 +89,6 @@ void OutcomeThread::measure(std::string stream, MeasureDone done) {
 }
 
 void OutcomeThread::loop() {
-    set_lowest_priority();
     while (true) {
         std::optional<Job> job = wait_for_job();
         const bool ending = !job && [&] {

@@ -50,9 +50,10 @@ class OutcomeThread final : public OutcomeIntake {
     OutcomeThread(Clock& clock, std::function<void(const std::string&)> log);
     ~OutcomeThread() override;
 
-    // Starts counting into `store`, or refuses everything for the reason given. Until then bodies
-    // are answered kBusy.
-    void open(Result<std::unique_ptr<OutcomeStore>> store);
+    // Starts the thread, which opens the store and reads what it holds; bodies and measurements
+    // wait meanwhile, and until this call they are refused. Without its store the thread refuses
+    // everything for that reason.
+    void start(std::function<Result<std::unique_ptr<OutcomeStore>>()> open_store);
     // Answers what is queued, makes it durable, and ends the thread.
     void stop();
 
@@ -77,6 +78,7 @@ class OutcomeThread final : public OutcomeIntake {
     using Job = std::variant<Body, Measurement>;
 
     void loop();
+    Result<void> open(const std::function<Result<std::unique_ptr<OutcomeStore>>()>& open_store);
     // Nothing: it is time to commit, or to end.
     std::optional<Job> wait_for_job();
     void work(Body body);
