@@ -31,12 +31,14 @@ bool is_followed(const Batch& batch) {
 
 // Before the position moves: what a crash repeats here changes nothing.
 Result<void> switch_channels_on(const Batch& batch, notify::Dispatcher& dispatcher) {
+    bool ordered = false;
     for (const Entry& entry : batch.entries) {
         const auto* order = std::get_if<entry::ChannelSwitchedOn>(&entry);
         if (order == nullptr) continue;
         dispatcher.switch_on(notify::lane_of_channel(order->channel), batch.at);
+        ordered = true;
     }
-    return dispatcher.record();
+    return ordered ? dispatcher.record() : Result<void>();
 }
 
 void follow_paging(const core::PagingState& paging, notify::Dispatcher& dispatcher) {

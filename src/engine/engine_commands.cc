@@ -141,7 +141,9 @@ Result<InputKind> Engine::input_of(const CommandRequest& request) {
 }
 
 Result<CommandAnswer> Engine::run_command(const CommandRequest& request, Timestamp at) {
-    TRY(check_revision(request.revisions, target_revision(draft_, request.what)));
+    if (request.revisions) {
+        TRY(check_revision(request.revisions, target_revision(draft_, request.what)));
+    }
     const std::size_t waiting_batches = batches_.size();
     InputKind what = TRY(input_of(request));
     CommandAnswer answer;
