@@ -171,6 +171,9 @@ void assemble_checks(ComponentDraft& draft, Component& component, IdTable& check
                          "give the check another id");
         }
         CheckSpec spec = assemble_check(std::move(check), component.id, problems);
+        if (auto* outcomes = std::get_if<OutcomesTarget>(&spec.target)) {
+            outcomes->customers_min = config.topology.incidents.min_customers;
+        }
         component.checks.push_back(spec.rule);
         config.checks.push_back(std::move(spec));
     }
@@ -263,10 +266,6 @@ Config assemble_config(ConfigDraft draft, ConfigProblems& problems) {
     IdTable group_ids("group", problems);
     assemble_groups(draft.groups, config, group_ids, problems);
     assemble_components(draft.components, group_ids, config, problems);
-    for (CheckSpec& spec : config.checks) {
-        auto* outcomes = std::get_if<OutcomesTarget>(&spec.target);
-        if (outcomes != nullptr) outcomes->customers_min = draft.incidents.min_customers;
-    }
     assemble_maintenances(draft.maintenance, config, problems);
     assemble_network(draft, config, problems);
     assemble_notify(std::move(draft.notify), std::move(draft.subscribers), config, problems);

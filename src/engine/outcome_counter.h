@@ -57,8 +57,6 @@ class OutcomeCounter final {
         std::size_t customers = 0;
         std::size_t streams = 0;
         std::vector<std::vector<std::size_t>> values;  // by stream, then attribute
-
-        friend bool operator==(const Stored&, const Stored&) = default;
     };
 
     OutcomeCounter(OutcomeStore& store, std::uint64_t seed);

@@ -1,6 +1,6 @@
 // Counts: how many are affected of how many, now and before.
 //
-// Not rates: those are derived (baseline.h). Sums stay below 2^53, so that each is exact as a
+// Not rates: those are derived (judge.h). Sums stay below 2^53, so that each is exact as a
 // double. Thread rule: plain values.
 #pragma once
 

@@ -36,33 +36,33 @@ bool speaks_tls(const RequestHead& head, const Peer& peer) {
     return peer.tls || (peer.proxy && equals_ignoring_case(head.forwarded_proto, "https"));
 }
 
-// Told by the browser, which a page cannot make lie.
-bool asked_by_another_site(const RequestHead& head, const Peer& peer) {
-    if (!head.sec_fetch_site.empty() && !equals_ignoring_case(head.sec_fetch_site, "same-origin") &&
-        !equals_ignoring_case(head.sec_fetch_site, "none")) {
-        return true;
-    }
-    if (head.origin.empty()) return false;
+// Told by the browser, which a page cannot make lie; of a header that is there.
+bool names_another_site(std::string_view sec_fetch_site) {
+    return !equals_ignoring_case(sec_fetch_site, "same-origin") &&
+           !equals_ignoring_case(sec_fetch_site, "none");
+}
+
+// Of an Origin that is there; true for "null" among others.
+bool is_another_origin(const RequestHead& head) {
     const std::size_t scheme_end = head.origin.find("://");
-    if (scheme_end == std::string_view::npos) return true;  // "null" among others
+    return scheme_end == std::string_view::npos ||
+           !same_authority(head.origin.substr(scheme_end + 3), head.host);
+}
+
+bool asked_by_another_site(const RequestHead& head, const Peer& peer) {
+    if (!head.sec_fetch_site.empty() && names_another_site(head.sec_fetch_site)) return true;
+    if (head.origin.empty()) return false;
     // A page that came in the clear may be anybody's, also under our name.
-    const bool came_in_the_clear =
-        !equals_ignoring_case(head.origin.substr(0, scheme_end), "https");
-    if (came_in_the_clear && speaks_tls(head, peer)) return true;
-    return !same_authority(head.origin.substr(scheme_end + 3), head.host);
+    const std::string_view scheme = head.origin.substr(0, head.origin.find("://"));
+    if (!equals_ignoring_case(scheme, "https") && speaks_tls(head, peer)) return true;
+    return is_another_origin(head);
 }
 
 // The same for pages that send no referrer, whose forms therefore have `Origin: null`: what the
 // browser says of the site counts, and an old one that does not say it is believed that null.
 bool sent_by_another_site(const RequestHead& head) {
-    if (!head.sec_fetch_site.empty()) {
-        return !equals_ignoring_case(head.sec_fetch_site, "same-origin") &&
-               !equals_ignoring_case(head.sec_fetch_site, "none");
-    }
-    if (head.origin.empty() || head.origin == "null") return false;
-    const std::size_t scheme_end = head.origin.find("://");
-    return scheme_end == std::string_view::npos ||
-           !same_authority(head.origin.substr(scheme_end + 3), head.host);
+    if (!head.sec_fetch_site.empty()) return names_another_site(head.sec_fetch_site);
+    return !head.origin.empty() && head.origin != "null" && is_another_origin(head);
 }
 
 Answer unauthorized() {

@@ -1,5 +1,6 @@
 #include "web/outcome_call.h"
 
+#include "page/json_writer.h"
 #include "web/api.h"
 #include "web/http_text.h"
 
@@ -19,14 +20,15 @@ Answer outcomes_answer(const Result<OutcomesTaken>& taken) {
     Answer answer;
     answer.status = taken->accepted > 0 || taken->rejected == 0 ? 202 : 422;
     answer.content_type = "application/json; charset=utf-8";
-    answer.body = "{\"accepted\":" + std::to_string(taken->accepted) +
-                  ",\"rejected\":" + std::to_string(taken->rejected) + ",\"errors\":[";
+    const auto number = [](auto n) { return static_cast<std::int64_t>(n); };
+    page::JsonWriter w;
+    w.begin_object().member("accepted", number(taken->accepted));
+    w.member("rejected", number(taken->rejected)).key("errors").begin_array();
     for (const OutcomeProblem& one : taken->problems) {
-        if (answer.body.back() != '[') answer.body += ',';
-        answer.body +=
-            "{\"line\":" + std::to_string(one.line) + ",\"error\":" + json_quote(one.problem) + '}';
+        w.begin_object().member("line", number(one.line)).member("error", one.problem).end_object();
     }
-    answer.body += "],\"watermark\":" + std::to_string(taken->watermark.ms) + "}\n";
+    w.end_array().member("watermark", taken->watermark.ms).end_object();
+    answer.body = w.take() + "\n";
     return answer;
 }
 
