@@ -78,6 +78,7 @@ cat <<END
 
     status page     $page/
     operators       http://127.0.0.1:$((8082 + shift_by))/
+    first admin     the one-time link in build/demo/candor.log ("no users yet")
     configuration   ${config#"$PWD/"}
     logs            build/demo/candor.log, build/demo/acme.log
 
